@@ -1,0 +1,170 @@
+import { addHole } from "./holes.ts";
+import type { Catalog } from "./catalog.ts";
+import { nameKey } from "./catalog.ts";
+import { isTemporary } from "./lookup.ts";
+import { addColumn } from "./apply/add-column.ts";
+import { addConstraint } from "./apply/add-constraint.ts";
+import { alterColumn } from "./apply/column-properties.ts";
+import { createIndex } from "./apply/create-index.ts";
+import { createTable } from "./apply/create-table.ts";
+import { dropColumn } from "./apply/drop-column.ts";
+import { dropConstraint, validateConstraint } from "./apply/drop-constraint.ts";
+import { dropIndex, renameIndex } from "./apply/drop-index.ts";
+import { dropTable } from "./apply/drop-table.ts";
+import { dropView } from "./apply/drop-view.ts";
+import { createFunction, dropFunction, moveFunction } from "./apply/functions.ts";
+import { attachPartition, detachPartition } from "./apply/partitions.ts";
+import { createPolicy, dropPolicy, setRowSecurity } from "./apply/policies.ts";
+import { renameColumn } from "./apply/rename-column.ts";
+import { renameConstraint } from "./apply/rename-constraint.ts";
+import { renameTable, renameView, setTableSchema } from "./apply/rename-relation.ts";
+import { createSchema, dropSchema, renameSchema } from "./apply/schemas.ts";
+import { alterSequence, createSequence } from "./apply/sequences.ts";
+import { createTrigger, dropTrigger } from "./apply/triggers.ts";
+import { addEnumValue, createType, dropType, moveType, renameEnumValue } from "./apply/types.ts";
+import { createView } from "./apply/views.ts";
+import type { SchemaChange } from "../model/schema-change.ts";
+
+/** Where a change stands, for the hole that an unreadable one leaves. */
+export interface Place {
+  readonly path: string;
+  readonly line: number;
+}
+
+/**
+ * Takes a change into the catalog, as the server would. Its names must be resolved (`resolveChange`). What it makes
+ * is stamped with `catalog.origin`. A change of an object that the catalog does not know alters nothing, except
+ * that a column or constraint added to an unknown table makes a table of which nothing else is known. An `unknown`
+ * change leaves a hole.
+ */
+export function applyChange(
+  catalog: Catalog,
+  change: SchemaChange,
+  place: Place | null = null,
+): void {
+  switch (change.kind) {
+    case "create-table":
+      return createTable(catalog, change);
+    case "drop-table":
+      return dropTable(catalog, change);
+    case "rename-table":
+      return renameTable(catalog, change);
+    case "set-table-schema":
+      return setTableSchema(catalog, change);
+    case "attach-partition":
+      return attachPartition(catalog, change);
+    case "detach-partition":
+      return detachPartition(catalog, change);
+    case "add-column":
+      return isTemporary(catalog, change.table) ? undefined : addColumn(catalog, change);
+    case "drop-column":
+      return dropColumn(catalog, change);
+    case "rename-column":
+      return renameColumn(catalog, change);
+    case "alter-column-type":
+    case "set-not-null":
+    case "drop-not-null":
+    case "set-default":
+    case "drop-default":
+    case "add-identity":
+    case "set-identity":
+    case "drop-identity":
+    case "set-expression":
+    case "drop-expression":
+      return alterColumn(catalog, change);
+    case "add-constraint":
+      return isTemporary(catalog, change.table) ? undefined : addConstraint(catalog, change);
+    case "drop-constraint":
+      return dropConstraint(catalog, change);
+    case "validate-constraint":
+      return validateConstraint(catalog, change);
+    case "rename-constraint":
+      return renameConstraint(catalog, change);
+    case "create-index":
+      return isTemporary(catalog, change.table) ? undefined : createIndex(catalog, change);
+    case "drop-index":
+      return dropIndex(catalog, change);
+    case "rename-index":
+      return renameIndex(catalog, change);
+    case "create-type":
+      return createType(catalog, change);
+    case "drop-type":
+      return dropType(catalog, change);
+    case "rename-type":
+      return moveType(catalog, change.type, { schema: change.type.schema, name: change.to });
+    case "add-enum-value":
+      return addEnumValue(catalog, change);
+    case "rename-enum-value":
+      return renameEnumValue(catalog, change);
+    case "create-view":
+      return createView(catalog, change);
+    case "drop-view":
+      return dropView(catalog, change);
+    case "rename-view":
+      return renameView(catalog, change);
+    case "create-function":
+      return createFunction(catalog, change);
+    case "drop-function":
+      return dropFunction(catalog, change);
+    case "rename-function":
+      return moveFunction(catalog, change.function, {
+        schema: change.function.schema,
+        name: change.to,
+      });
+    case "create-trigger":
+      return createTrigger(catalog, change);
+    case "drop-trigger":
+      return dropTrigger(catalog, change);
+    case "create-schema":
+      return createSchema(catalog, change);
+    case "drop-schema":
+      return dropSchema(catalog, change);
+    case "rename-schema":
+      return renameSchema(catalog, change);
+    case "create-sequence":
+      return createSequence(catalog, change);
+    case "alter-sequence":
+      return alterSequence(catalog, change);
+    case "drop-sequence":
+      catalog.sequences.delete(nameKey(change.sequence));
+      return;
+    case "create-extension":
+      catalog.extensions.add(change.name);
+      return;
+    case "drop-extension":
+      catalog.extensions.delete(change.name);
+      return;
+    case "set-row-security":
+      return setRowSecurity(catalog, change);
+    case "create-policy":
+      return createPolicy(catalog, change);
+    case "drop-policy":
+      return dropPolicy(catalog, change);
+    case "unknown":
+      return addHole(
+        catalog,
+        {
+          path: place?.path ?? "",
+          line: place?.line ?? 0,
+          message: change.reason,
+        },
+        change.object,
+      );
+    case "alter-table-option":
+    case "alter-column-option":
+    case "alter-constraint":
+    case "reindex":
+    case "refresh-materialized-view":
+    case "set-trigger-state":
+    case "grant":
+    case "revoke":
+    case "set-comment":
+    case "insert-rows":
+    case "update-rows":
+    case "delete-rows":
+    case "truncate":
+    case "lock-table":
+    case "maintenance":
+      return;
+  }
+}

@@ -1,0 +1,181 @@
+import { nameKey } from "../catalog.ts";
+import type { Catalog, Constraint, Origin, Table } from "../catalog.ts";
+import { childrenOfTable, storeConstraint, storeIndex, storeTable } from "../entries.ts";
+import { impliedConstraintName } from "../implied-name.ts";
+import { isRowNumber } from "../sqlite-row-number.ts";
+import type { ConstraintDefinition } from "../../model/definitions.ts";
+import type { AddConstraint } from "../../model/schema-change.ts";
+import {
+  adoptableIndex,
+  columnsOfIndex,
+  indexNamed,
+  makeConstraintIndex,
+} from "./constraint-index.ts";
+import { dropConstraintOf } from "./drop-constraint.ts";
+import { originOfNew, unknownTable } from "./stamp.ts";
+
+export function addConstraint(catalog: Catalog, change: AddConstraint): void {
+  const key = nameKey(change.table);
+  if (!catalog.tables.has(key)) storeTable(catalog, unknownTable(change.table));
+  const table = catalog.tables.get(key);
+  if (table !== undefined)
+    addConstraintTo(catalog, table, change.constraint, originOfNew(catalog, false));
+}
+
+/**
+ * Adds a constraint to a table and to what inherits it: CHECK and NOT NULL to children of both kinds, the others
+ * to partitions only, where indexes get names of their own.
+ */
+export function addConstraintTo(
+  catalog: Catalog,
+  table: Table,
+  definition: ConstraintDefinition,
+  origin: Origin,
+): void {
+  spread(catalog, { table, definition, parent: null }, origin);
+}
+
+/** Gives a partition its part of a parent's key or foreign key; `parent` is the key of the parent's index. */
+export function addPartOfConstraint(
+  catalog: Catalog,
+  partition: Table,
+  constraint: Constraint,
+  parent: string | null,
+): void {
+  if (constraint.type === "foreign-key" && partition.constraints.has(constraint.name)) return;
+  const definition = inheritedBy(partition, constraint);
+  if (definition !== null)
+    spread(catalog, { table: partition, definition, parent }, partition.origin);
+}
+
+interface PendingConstraint {
+  readonly table: Table;
+  readonly definition: ConstraintDefinition;
+  /** On a partition: the key of the parent's index. */
+  readonly parent: string | null;
+}
+
+function spread(catalog: Catalog, first: PendingConstraint, origin: Origin): void {
+  const pending = [first];
+  const seen = new Set<Table>();
+  for (const entry of pending) {
+    if (seen.has(entry.table)) continue;
+    seen.add(entry.table);
+    const added = addToOne(catalog, entry.table, entry.definition, origin, entry.parent);
+    if (catalog.dialect !== "postgresql") return;
+    for (const child of childrenOfTable(catalog, entry.table.name)) {
+      const passedOn = inheritedBy(child, added.constraint);
+      if (passedOn !== null)
+        pending.push({ table: child, definition: passedOn, parent: added.index });
+    }
+  }
+}
+
+/** The constraints of one statement in the order in which the server makes them, equal indexes only once. */
+export function mergeRepeated(
+  catalog: Catalog,
+  constraints: readonly ConstraintDefinition[],
+): readonly ConstraintDefinition[] {
+  const order: readonly ConstraintDefinition["type"][] = ["not-null", "check", "primary-key"];
+  const rank = (constraint: ConstraintDefinition): number => {
+    const position = order.indexOf(constraint.type);
+    if (position >= 0) return position;
+    return constraint.type === "foreign-key" ? order.length + 1 : order.length;
+  };
+  const sorted = constraints.toSorted((one, other) => rank(one) - rank(other));
+  if (catalog.dialect !== "postgresql") return sorted;
+  const merged: ConstraintDefinition[] = [];
+  const positions = new Map<string, number>();
+  for (const constraint of sorted) {
+    const isKey = constraint.type === "primary-key" || constraint.type === "unique";
+    const key = JSON.stringify([constraint.columns, constraint.deferrable, constraint.usingIndex]);
+    const position = isKey && constraint.usingIndex === null ? positions.get(key) : undefined;
+    const prior = position === undefined ? undefined : merged[position];
+    if (position !== undefined && prior !== undefined) {
+      merged[position] = { ...prior, name: prior.name ?? constraint.name };
+      continue;
+    }
+    if (isKey) positions.set(key, merged.length);
+    merged.push(constraint);
+  }
+  return merged;
+}
+
+function inheritedBy(child: Table, constraint: Constraint): ConstraintDefinition | null {
+  if (constraint.type === "check" || constraint.type === "not-null") return constraint;
+  if (child.partitionOf === null) return null;
+  if (constraint.type === "foreign-key") return constraint;
+  return { ...constraint, name: null, usingIndex: null };
+}
+
+/** Adds to this table alone; tells the key of the index that the constraint owns. */
+function addToOne(
+  catalog: Catalog,
+  table: Table,
+  definition: ConstraintDefinition,
+  origin: Origin,
+  parent: string | null,
+): { constraint: Constraint; index: string | null } {
+  const existing = parent === null ? null : adoptableIndex(catalog, table, definition);
+  if (existing !== null && existing.constraint !== null) {
+    const constraint = table.constraints.get(existing.constraint);
+    const index = storeIndex(catalog, { ...existing, parent });
+    if (constraint !== undefined) return { constraint, index };
+  }
+  const built =
+    definition.usingIndex === null ? null : indexNamed(catalog, table, definition.usingIndex);
+  const name =
+    definition.name ?? definition.usingIndex ?? impliedConstraintName(catalog, table, definition);
+  const columns =
+    definition.columns.length > 0 || built === null ? definition.columns : columnsOfIndex(built);
+  const previous = replaced(table, definition, name);
+  if (previous !== null) dropConstraintOf(catalog, table, previous);
+  const constraint: Constraint = {
+    ...definition,
+    name,
+    columns,
+    references: completeReferences(catalog, definition),
+    origin: previous?.origin ?? origin,
+  };
+  storeConstraint(catalog, table, constraint);
+  if (refusesNull(catalog, table, constraint)) requireValues(table, columns);
+  const isNamed = definition.name !== null;
+  return {
+    constraint,
+    index: makeConstraintIndex(catalog, table, constraint, { built, parent, isNamed }),
+  };
+}
+
+/** The constraint that this one takes the place of: of the same name, or the only primary key. */
+function replaced(table: Table, definition: ConstraintDefinition, name: string): Constraint | null {
+  const sameName = table.constraints.get(name);
+  if (sameName !== undefined) return sameName;
+  if (definition.type !== "primary-key") return null;
+  return [...table.constraints.values()].find(({ type }) => type === "primary-key") ?? null;
+}
+
+function requireValues(table: Table, columns: readonly string[]): void {
+  for (const name of columns) {
+    const column = table.columns.get(name);
+    if (column !== undefined) column.nullable = false;
+  }
+}
+
+/** A primary key refuses NULL, in SQLite only as the row's number. */
+function refusesNull(catalog: Catalog, table: Table, definition: ConstraintDefinition): boolean {
+  if (definition.type === "not-null") return !definition.notValid;
+  if (definition.type !== "primary-key") return false;
+  return catalog.dialect !== "sqlite" || isRowNumber(table, definition);
+}
+
+/** A foreign key that names no columns points at the primary key. */
+function completeReferences(
+  catalog: Catalog,
+  definition: ConstraintDefinition,
+): ConstraintDefinition["references"] {
+  const { references } = definition;
+  if (references === null || references.columns.length > 0) return references;
+  const target = catalog.tables.get(nameKey(references.table));
+  const key = [...(target?.constraints.values() ?? [])].find(({ type }) => type === "primary-key");
+  return key === undefined ? references : { ...references, columns: key.columns };
+}

@@ -1,0 +1,167 @@
+import { nameKey } from "../catalog.ts";
+import type { Catalog, Column, Origin, Table } from "../catalog.ts";
+import { indexesOfTable, storeSequence, storeTable } from "../entries.ts";
+import { impliedSequenceName } from "../implied-name.ts";
+import type { ColumnDefinition, ConstraintDefinition } from "../../model/definitions.ts";
+import type { QualifiedName } from "../../model/qualified-name.ts";
+import type { CreateTable } from "../../model/schema-change.ts";
+import { addConstraintTo, mergeRepeated } from "./add-constraint.ts";
+import { addIndexTo } from "./create-index.ts";
+import { removeTable } from "./drop-table.ts";
+import { adoptIndexes } from "./partitions.ts";
+import { originOfNew, unknownTable } from "./stamp.ts";
+
+export function createTable(catalog: Catalog, change: CreateTable): void {
+  const key = nameKey(change.table);
+  if (change.temporary) {
+    catalog.temporary.add(key);
+    return;
+  }
+  const previous = catalog.tables.get(key);
+  if (previous !== undefined && change.ifNotExists) return;
+  // The server refuses to make a table twice, so the history is not all known; what was live stays live.
+  if (previous !== undefined) removeTable(catalog, previous);
+  const origin = previous?.origin ?? originOfNew(catalog, change.ifNotExists);
+  const table: Table = {
+    ...unknownTable(change.table),
+    origin,
+    columnsComplete: !change.fromQuery,
+    partitioned: change.partitioned,
+    partitionOf: change.partitionOf,
+    isDefaultPartition: change.isDefaultPartition,
+    inherits: change.inherits,
+  };
+  const parents = change.partitionOf === null ? change.inherits : [change.partitionOf];
+  for (const parent of parents) inheritColumns(catalog, table, parent);
+  for (const source of change.like) copyColumns(catalog, table, source, change.likeIncludes ?? []);
+  for (const definition of change.columns) declareColumn(table, definition);
+  storeTable(catalog, table);
+  for (const column of table.columns.values()) createOwnedSequence(catalog, table, column);
+  for (const constraint of mergeRepeated(catalog, change.constraints))
+    addConstraintTo(catalog, table, constraint, origin);
+  for (const index of change.indexes) addIndexTo(catalog, table.name, index, origin);
+  for (const parent of parents) inheritConstraints(catalog, table, parent);
+  if (change.partitionOf !== null) adoptIndexes(catalog, change.partitionOf, table);
+  for (const source of change.like) copyIndexes(catalog, table, source, change.likeIncludes ?? []);
+}
+
+/** A column of the catalog from its declaration. */
+export function columnOf(definition: ColumnDefinition, origin: Origin): Column {
+  return {
+    name: definition.name,
+    origin,
+    type: definition.type,
+    nullable: definition.nullable,
+    default: definition.default,
+    identity: definition.identity,
+    autoIncrement: definition.autoIncrement,
+    generated: definition.generated,
+    collation: definition.collation,
+  };
+}
+
+/** PostgreSQL makes a sequence for a serial or identity column. */
+export function createOwnedSequence(catalog: Catalog, table: Table, column: Column): void {
+  if (catalog.dialect !== "postgresql" || column.inherited === true) return;
+  if (!column.autoIncrement && column.identity === null) return;
+  storeSequence(catalog, {
+    name: impliedSequenceName(catalog, table.name, column.name),
+    origin: column.origin,
+    ownedBy: { table: table.name, column: column.name },
+  });
+}
+
+function declareColumn(table: Table, definition: ColumnDefinition): void {
+  const inherited = table.columns.get(definition.name);
+  const column = columnOf(definition, table.origin);
+  if (inherited === undefined) {
+    table.columns.set(column.name, column);
+  } else {
+    // Declared here too: it stays when the parent's goes, unless the table is a partition.
+    table.columns.set(column.name, {
+      ...column,
+      nullable: column.nullable && inherited.nullable,
+      default: column.default ?? inherited.default,
+      inherited: table.partitionOf !== null,
+    });
+  }
+}
+
+function inheritColumns(catalog: Catalog, table: Table, name: QualifiedName): void {
+  const parent = catalog.tables.get(nameKey(name));
+  if (parent === undefined || !parent.columnsComplete) table.columnsComplete = false;
+  for (const column of parent?.columns.values() ?? []) {
+    const known = table.columns.get(column.name);
+    const { origin } = table;
+    if (known === undefined) table.columns.set(column.name, { ...column, origin, inherited: true });
+    else known.nullable &&= column.nullable;
+  }
+}
+
+/** CHECK and NOT NULL of a parent hold for its children under the same name. */
+function inheritConstraints(catalog: Catalog, table: Table, name: QualifiedName): void {
+  const parent = catalog.tables.get(nameKey(name));
+  for (const constraint of parent?.constraints.values() ?? []) {
+    const isInherited = constraint.type === "check" || constraint.type === "not-null";
+    if (!isInherited || table.constraints.has(constraint.name)) continue;
+    addConstraintTo(catalog, table, constraint, table.origin);
+  }
+}
+
+function copyColumns(
+  catalog: Catalog,
+  table: Table,
+  name: QualifiedName,
+  includes: readonly string[],
+): void {
+  const source = catalog.tables.get(nameKey(name));
+  if (source === undefined || !source.columnsComplete) table.columnsComplete = false;
+  const takes = (what: string): boolean =>
+    catalog.dialect !== "postgresql" || includes.includes(what) || includes.includes("all");
+  for (const column of source?.columns.values() ?? []) {
+    table.columns.set(column.name, {
+      ...column,
+      origin: table.origin,
+      inherited: false,
+      // A serial column's copy draws from the sequence of the original, which it does not own.
+      autoIncrement: catalog.dialect === "postgresql" ? false : column.autoIncrement,
+      default: takes("defaults") ? column.default : null,
+      identity: takes("identity") ? column.identity : null,
+      generated: takes("generated") ? column.generated : null,
+    });
+  }
+}
+
+function copyIndexes(
+  catalog: Catalog,
+  table: Table,
+  name: QualifiedName,
+  includes: readonly string[],
+): void {
+  const source = catalog.tables.get(nameKey(name));
+  if (source === undefined) return;
+  const isPostgresql = catalog.dialect === "postgresql";
+  const takes = (what: string): boolean =>
+    !isPostgresql || includes.includes(what) || includes.includes("all");
+  const copied = (constraint: ConstraintDefinition): boolean =>
+    constraint.type === "check"
+      ? takes("constraints")
+      : constraint.type !== "foreign-key" && constraint.type !== "not-null" && takes("indexes");
+  for (const constraint of source.constraints.values()) {
+    if (!copied(constraint)) continue;
+    // PostgreSQL keeps the names of checks and derives those of indexes; MySQL the other way round.
+    const keepsName = (constraint.type === "check") === isPostgresql;
+    const definition = { ...constraint, name: keepsName ? constraint.name : null };
+    addConstraintTo(catalog, table, { ...definition, usingIndex: null }, table.origin);
+  }
+  if (!takes("indexes")) return;
+  for (const index of indexesOfTable(catalog, name)) {
+    if (index.constraint !== null) continue;
+    addIndexTo(
+      catalog,
+      table.name,
+      { ...index, name: isPostgresql ? null : index.name },
+      table.origin,
+    );
+  }
+}

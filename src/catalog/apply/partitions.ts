@@ -1,0 +1,46 @@
+import { indexKey, nameKey } from "../catalog.ts";
+import type { Catalog, Table } from "../catalog.ts";
+import { indexesOfTable, storeIndex, storeTable } from "../entries.ts";
+import type { QualifiedName } from "../../model/qualified-name.ts";
+import type { AttachPartition, DetachPartition } from "../../model/schema-change.ts";
+import { addPart, addToPartitions } from "./create-index.ts";
+import { addPartOfConstraint } from "./add-constraint.ts";
+
+export function attachPartition(catalog: Catalog, change: AttachPartition): void {
+  const partition = catalog.tables.get(nameKey(change.partition));
+  if (partition === undefined) return;
+  partition.partitionOf = change.table;
+  partition.isDefaultPartition = change.isDefault;
+  for (const column of partition.columns.values()) column.inherited = true;
+  storeTable(catalog, partition);
+  adoptIndexes(catalog, change.table, partition);
+}
+
+export function detachPartition(catalog: Catalog, change: DetachPartition): void {
+  const partition = catalog.tables.get(nameKey(change.partition));
+  if (partition === undefined) return;
+  partition.partitionOf = null;
+  partition.isDefaultPartition = false;
+  for (const column of partition.columns.values()) column.inherited = false;
+  for (const index of indexesOfTable(catalog, partition.name))
+    storeIndex(catalog, { ...index, parent: null });
+}
+
+/** Gives a partition its part of every index, key and foreign key of the parent. */
+export function adoptIndexes(catalog: Catalog, parentName: QualifiedName, partition: Table): void {
+  const parent = catalog.tables.get(nameKey(parentName));
+  for (const constraint of parent?.constraints.values() ?? []) {
+    if (constraint.type === "check" || constraint.type === "not-null") continue;
+    const index = indexesOfTable(catalog, parentName).find(
+      (candidate) => candidate.constraint === constraint.name,
+    );
+    const key = index === undefined ? null : indexKey(catalog.dialect, parentName, index.name);
+    addPartOfConstraint(catalog, partition, constraint, key);
+  }
+  for (const index of indexesOfTable(catalog, parentName)) {
+    if (index.constraint !== null) continue;
+    const key = indexKey(catalog.dialect, parentName, index.name);
+    const part = addPart(catalog, partition.name, key, index, partition.origin);
+    addToPartitions(catalog, partition.name, part, index, partition.origin);
+  }
+}

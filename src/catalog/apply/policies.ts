@@ -1,0 +1,19 @@
+import { nameKey } from "../catalog.ts";
+import type { Catalog } from "../catalog.ts";
+import type { CreatePolicy, DropPolicy, SetRowSecurity } from "../../model/schema-change.ts";
+
+export function createPolicy(catalog: Catalog, change: CreatePolicy): void {
+  const policies = catalog.tables.get(nameKey(change.table))?.policies;
+  policies?.set(change.name, policies.get(change.name) ?? catalog.origin);
+}
+
+export function dropPolicy(catalog: Catalog, change: DropPolicy): void {
+  catalog.tables.get(nameKey(change.table))?.policies.delete(change.name);
+}
+
+export function setRowSecurity(catalog: Catalog, change: SetRowSecurity): void {
+  const table = catalog.tables.get(nameKey(change.table));
+  if (table === undefined) return;
+  if (change.state === "enabled") table.rowSecurity = true;
+  if (change.state === "disabled") table.rowSecurity = false;
+}

@@ -1,0 +1,62 @@
+import { nameKey } from "../catalog.ts";
+import type { Catalog } from "../catalog.ts";
+import type { CreateSchema, DropSchema, RenameSchema } from "../../model/schema-change.ts";
+import type { QualifiedName } from "../../model/qualified-name.ts";
+import { removeView, removeViewsReading } from "./drop-view.ts";
+import { removeWithDependants } from "./drop-table.ts";
+import { moveFunction } from "./functions.ts";
+import { moveTable } from "./move-table.ts";
+import { originOfNew } from "./stamp.ts";
+import { dropType, moveType } from "./types.ts";
+import { moveView } from "./views.ts";
+
+export function createSchema(catalog: Catalog, change: CreateSchema): void {
+  if (catalog.schemas.has(change.name)) return;
+  catalog.schemas.set(change.name, originOfNew(catalog, change.ifNotExists));
+}
+
+/** Drops a schema with all that is in it; without CASCADE the server refuses unless it is empty. */
+export function dropSchema(catalog: Catalog, change: DropSchema): void {
+  catalog.schemas.delete(change.name);
+  const isMysql = catalog.dialect === "mysql" || catalog.dialect === "mariadb";
+  if (!change.cascade && !isMysql) return;
+  const inSchema = (name: QualifiedName): boolean => name.schema === change.name;
+  for (const table of [...catalog.tables.values()])
+    if (inSchema(table.name)) removeWithDependants(catalog, table, true);
+  for (const view of [...catalog.views.values()]) {
+    if (!inSchema(view.name)) continue;
+    removeView(catalog, view.name);
+    removeViewsReading(catalog, view.name);
+  }
+  for (const type of [...catalog.types.values()])
+    if (inSchema(type.name))
+      dropType(catalog, { kind: "drop-type", type: type.name, ifExists: true, cascade: true });
+  for (const [key, overloads] of [...catalog.functions])
+    if (overloads.some(({ name }) => inSchema(name))) catalog.functions.delete(key);
+  for (const [key, sequence] of [...catalog.sequences])
+    if (inSchema(sequence.name)) catalog.sequences.delete(key);
+}
+
+export function renameSchema(catalog: Catalog, change: RenameSchema): void {
+  const origin = catalog.schemas.get(change.name);
+  catalog.schemas.delete(change.name);
+  catalog.schemas.set(change.to, origin ?? "base");
+  const inSchema = (name: QualifiedName): boolean => name.schema === change.name;
+  const moved = (name: QualifiedName): QualifiedName => ({ schema: change.to, name: name.name });
+  for (const table of [...catalog.tables.values()])
+    if (inSchema(table.name)) moveTable(catalog, table, moved(table.name));
+  for (const view of [...catalog.views.values()])
+    if (inSchema(view.name)) moveView(catalog, view, moved(view.name));
+  for (const type of [...catalog.types.values()])
+    if (inSchema(type.name)) moveType(catalog, type.name, moved(type.name));
+  for (const overloads of [...catalog.functions.values()]) {
+    const name = overloads[0]?.name;
+    if (name !== undefined && inSchema(name)) moveFunction(catalog, name, moved(name));
+  }
+  for (const sequence of [...catalog.sequences.values()]) {
+    if (!inSchema(sequence.name)) continue;
+    catalog.sequences.delete(nameKey(sequence.name));
+    const name = moved(sequence.name);
+    catalog.sequences.set(nameKey(name), { ...sequence, name });
+  }
+}

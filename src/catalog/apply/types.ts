@@ -1,0 +1,91 @@
+import { nameKey } from "../catalog.ts";
+import type { Catalog, UserType } from "../catalog.ts";
+import { isOfType, storeColumn, tablesUsingType } from "../entries.ts";
+import type { QualifiedName } from "../../model/qualified-name.ts";
+import type {
+  AddEnumValue,
+  CreateType,
+  DropType,
+  RenameEnumValue,
+} from "../../model/schema-change.ts";
+import type { SqlType } from "../../model/sql-type.ts";
+import { removeColumn } from "./drop-column.ts";
+import { originOfNew } from "./stamp.ts";
+
+export function createType(catalog: Catalog, change: CreateType): void {
+  const key = nameKey(change.type);
+  const origin = catalog.types.get(key)?.origin ?? originOfNew(catalog, false);
+  catalog.types.set(key, { name: change.type, origin, definition: change.definition });
+}
+
+/** Drops a type; with CASCADE the columns that have it and the domains over it go too. */
+export function dropType(catalog: Catalog, change: DropType): void {
+  const pending = [change.type];
+  for (const name of pending) {
+    catalog.types.delete(nameKey(name));
+    if (!change.cascade) continue;
+    for (const table of tablesUsingType(catalog, name)) {
+      for (const column of [...table.columns.values()])
+        if (isOfType(column, name)) removeColumn(catalog, table, column.name, true);
+    }
+    for (const type of catalog.types.values())
+      if (type.definition.kind === "domain" && hasName(type.definition.base, name))
+        pending.push(type.name);
+  }
+}
+
+/** Gives a type another name or schema; columns and domains of it follow. */
+export function moveType(catalog: Catalog, from: QualifiedName, to: QualifiedName): void {
+  const type = catalog.types.get(nameKey(from));
+  for (const table of tablesUsingType(catalog, from)) {
+    for (const column of table.columns.values()) {
+      if (!isOfType(column, from)) continue;
+      column.type = renamed(column.type, to);
+      storeColumn(catalog, table, column);
+    }
+  }
+  for (const [key, other] of catalog.types) {
+    const { definition } = other;
+    if (definition.kind !== "domain" || !hasName(definition.base, from)) continue;
+    const base = renamed(definition.base, to);
+    catalog.types.set(key, { ...other, definition: { ...definition, base } });
+  }
+  if (type === undefined) return;
+  catalog.types.delete(nameKey(from));
+  catalog.types.set(nameKey(to), { ...type, name: to });
+}
+
+export function addEnumValue(catalog: Catalog, change: AddEnumValue): void {
+  changeValues(catalog, change.type, (values) =>
+    values.includes(change.value) ? values : [...values, change.value],
+  );
+}
+
+export function renameEnumValue(catalog: Catalog, change: RenameEnumValue): void {
+  changeValues(catalog, change.type, (values) =>
+    values.map((value) => (value === change.value ? change.to : value)),
+  );
+}
+
+function changeValues(
+  catalog: Catalog,
+  name: QualifiedName,
+  alter: (values: readonly string[]) => readonly string[],
+): void {
+  const key = nameKey(name);
+  const type: UserType | undefined = catalog.types.get(key);
+  if (type?.definition.kind !== "enum") return;
+  const definition = { kind: "enum" as const, values: alter(type.definition.values) };
+  catalog.types.set(key, { ...type, definition });
+}
+
+function hasName(type: SqlType, name: QualifiedName): boolean {
+  return type.name === name.name && (type.schema === null || type.schema === name.schema);
+}
+
+function renamed(type: SqlType, to: QualifiedName): SqlType {
+  const suffix = "[]".repeat(type.arrayDimensions);
+  const written =
+    to.schema === null || to.schema === "public" ? to.name : `${to.schema}.${to.name}`;
+  return { ...type, name: to.name, schema: to.schema, text: `${written}${suffix}` };
+}

@@ -1,0 +1,184 @@
+import type { ConstraintDefinition, IndexDefinition } from "../model/definitions.ts";
+import type { Dialect } from "../model/dialect.ts";
+import type { Expression } from "../model/expression.ts";
+import type { QualifiedName } from "../model/qualified-name.ts";
+import type { SqlType } from "../model/sql-type.ts";
+
+/**
+ * Whether an object was there before the change under judgement (`base`: running code and data may depend on it)
+ * or is made by it (`change`: nothing that runs knows it yet).
+ */
+export type Origin = "base" | "change";
+
+/**
+ * The schema as the migrations so far leave it. `applyChange` alone alters it. What is not in it is not proof of
+ * absence while `complete` is false: a migration of the history could not be read.
+ */
+export interface Catalog {
+  readonly dialect: Dialect;
+  /** Schemas that unqualified names are looked up in, first match wins; empty where the dialect has none. */
+  searchPath: readonly string[];
+  /** The search path that comes back at the end of the transaction, after SET LOCAL; null without one. */
+  searchPathAfterTransaction: readonly string[] | null;
+  /** What `apply` stamps on objects it makes. */
+  origin: Origin;
+  readonly schemas: Map<string, Origin>;
+  /** By `nameKey`. Temporary tables are left out; `temporary` has their names. */
+  readonly tables: Map<string, Table>;
+  readonly views: Map<string, View>;
+  /** By `indexKey`: MySQL's index names belong to their table. */
+  readonly indexes: Map<string, Index>;
+  readonly types: Map<string, UserType>;
+  readonly functions: Map<string, readonly Routine[]>;
+  readonly sequences: Map<string, Sequence>;
+  readonly extensions: Set<string>;
+  /** Names (`nameKey`) of the session's temporary tables and views; PostgreSQL's are in the schema `pg_temp`. */
+  readonly temporary: Set<string>;
+  /**
+   * Names of tables (`nameKey`) and columns (`columnKey`) with origin `base` that the change under judgement
+   * dropped or renamed away. What takes such a name by a rename stands in its place, so it counts as `base`.
+   */
+  readonly vacated: Set<string>;
+  /** What could not be read, in order. */
+  readonly holes: Hole[];
+}
+
+/** A statement or migration of the history that could not be read. */
+export interface Hole {
+  readonly path: string;
+  readonly line: number;
+  readonly message: string;
+}
+
+export interface Table {
+  name: QualifiedName;
+  readonly origin: Origin;
+  /** By name, in declaration order. */
+  readonly columns: Map<string, Column>;
+  /** By name. */
+  readonly constraints: Map<string, Constraint>;
+  /** False where columns come from what cannot be seen (a query, an unknown parent). */
+  columnsComplete: boolean;
+  readonly triggers: Map<string, Origin>;
+  readonly policies: Map<string, Origin>;
+  rowSecurity: boolean;
+  partitioned: boolean;
+  partitionOf: QualifiedName | null;
+  isDefaultPartition: boolean;
+  inherits: readonly QualifiedName[];
+}
+
+export interface Column {
+  name: string;
+  readonly origin: Origin;
+  type: SqlType;
+  nullable: boolean;
+  default: Expression | null;
+  identity: "always" | "by-default" | null;
+  autoIncrement: boolean;
+  generated: { readonly kind: "stored" | "virtual"; readonly expression: Expression } | null;
+  collation?: string | null;
+  /** True where only a parent table declares it, so that it goes when the parent's goes. Absent means false. */
+  inherited?: boolean;
+}
+
+export interface Constraint extends ConstraintDefinition {
+  readonly name: string;
+  readonly origin: Origin;
+}
+
+export interface Index extends IndexDefinition {
+  readonly name: string;
+  readonly origin: Origin;
+  readonly table: QualifiedName;
+  /** The constraint that owns it, which must be dropped instead. */
+  readonly constraint: string | null;
+  /** On a partition: the `indexKey` of the parent's index that it is part of. Absent means none. */
+  readonly parent?: string | null;
+}
+
+export interface View {
+  readonly name: QualifiedName;
+  readonly origin: Origin;
+  readonly materialized: boolean;
+  readonly columns: readonly string[] | null;
+  readonly reads: readonly QualifiedName[];
+  readonly query: Expression;
+}
+
+export interface UserType {
+  readonly name: QualifiedName;
+  readonly origin: Origin;
+  readonly definition:
+    | { readonly kind: "enum"; readonly values: readonly string[] }
+    | {
+        readonly kind: "domain";
+        readonly base: SqlType;
+        readonly nullable: boolean;
+        readonly default: Expression | null;
+        readonly hasCheck: boolean;
+      }
+    | { readonly kind: "composite"; readonly attributes: readonly string[] }
+    | { readonly kind: "other" };
+}
+
+export interface Routine {
+  readonly name: QualifiedName;
+  readonly origin: Origin;
+  readonly routine: "function" | "procedure" | "aggregate";
+  readonly argumentTypes: readonly string[];
+  readonly returns: string | null;
+  readonly volatility: "immutable" | "stable" | "volatile";
+}
+
+export interface Sequence {
+  readonly name: QualifiedName;
+  readonly origin: Origin;
+  /** The serial or identity column that it goes with. */
+  readonly ownedBy: { readonly table: QualifiedName; readonly column: string } | null;
+}
+
+/** The key of a name in the catalog's maps. */
+export function nameKey(name: QualifiedName): string {
+  return name.schema === null ? name.name : `${name.schema}\u0000${name.name}`;
+}
+
+/** The key of a column in `Catalog.vacated`. */
+export function columnKey(table: QualifiedName, column: string): string {
+  return `${nameKey(table)}\u0000\u0000${column}`;
+}
+
+/** The key of an index in the catalog: by schema, but in MySQL and MariaDB by table. */
+export function indexKey(dialect: Dialect, table: QualifiedName, index: string): string {
+  return dialect === "mysql" || dialect === "mariadb"
+    ? columnKey(table, index)
+    : nameKey({ schema: table.schema, name: index });
+}
+
+/** A catalog before any migration. PostgreSQL starts with the schema `public` on its search path. */
+export function emptyCatalog(dialect: Dialect): Catalog {
+  const schemas = new Map<string, Origin>();
+  if (dialect === "postgresql") schemas.set("public", "base");
+  return {
+    dialect,
+    searchPath: initialSearchPath(dialect),
+    searchPathAfterTransaction: null,
+    origin: "base",
+    schemas,
+    tables: new Map(),
+    views: new Map(),
+    indexes: new Map(),
+    types: new Map(),
+    functions: new Map(),
+    sequences: new Map(),
+    extensions: new Set(),
+    temporary: new Set(),
+    vacated: new Set(),
+    holes: [],
+  };
+}
+
+/** The search path that a session starts with. */
+export function initialSearchPath(dialect: Dialect): readonly string[] {
+  return dialect === "postgresql" ? ["public"] : [];
+}

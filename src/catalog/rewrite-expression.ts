@@ -1,0 +1,29 @@
+import type { Dialect } from "../model/dialect.ts";
+import type { Expression } from "../model/expression.ts";
+import { quoteIdentifier } from "./quote.ts";
+
+/** The expression after a column that it reads has another name, as the server itself keeps it. */
+export function renameColumnIn(
+  expression: Expression,
+  column: string,
+  to: string,
+  dialect: Dialect,
+): Expression {
+  if (!expression.columns.includes(column)) return expression;
+  const columns = expression.columns.map((name) => (name === column ? to : name));
+  return { ...expression, columns, sql: renameIdentifier(expression.sql, column, to, dialect) };
+}
+
+/** Strings, quoted names and plain names; all else is passed over. No part can match in two ways. */
+const token = /'[^']*'|"(?:[^"]|"")*"|`(?:[^`]|``)*`|[\p{L}_][\p{L}\p{N}_$]*/gu;
+
+function renameIdentifier(sql: string, name: string, to: string, dialect: Dialect): string {
+  return sql.replace(token, (text) => (isName(text, name) ? quoteIdentifier(to, dialect) : text));
+}
+
+function isName(text: string, name: string): boolean {
+  if (text.startsWith("'")) return false;
+  if (text.startsWith('"')) return text.slice(1, -1).replaceAll('""', '"') === name;
+  if (text.startsWith("`")) return text.slice(1, -1).replaceAll("``", "`") === name;
+  return text.toLowerCase() === name.toLowerCase();
+}

@@ -1,0 +1,11 @@
+/** One checked fact about a link, shown as a line of the checklist. */
+export interface Evidence {
+  readonly check: "linked" | "merged" | "covers" | "deployed" | "not-reverted";
+  readonly state: "proven" | "waiting" | "failed" | "unknown";
+  /** The environment, for `deployed` and `not-reverted`. */
+  readonly environment: string | null;
+  /** "#118 *Add users.display_name*, merged 3 May 2026 14:02 UTC". Plain text, identifiers in backquotes. */
+  readonly message: string;
+  /** ISO time that the message speaks of; null where none. */
+  readonly at: string | null;
+}

@@ -1,0 +1,38 @@
+import type { BlobText, Tree, TreeEntry } from "./tree.ts";
+
+/** A repository's commits as data, from GitHub or from a local clone. Reads that fail throw a `SourceError`. */
+export interface Source {
+  /** The whole tree of a commit, however large (a truncated answer is walked). */
+  readonly readTree: (commit: string) => Promise<Tree>;
+  /** Texts by blob sha, read in bulk. Every entry asked for is in the answer. */
+  readonly readBlobs: (entries: readonly TreeEntry[]) => Promise<ReadonlyMap<string, BlobText>>;
+  /** The best common ancestor of two commits; null where they share none. */
+  readonly readMergeBase: (base: string, head: string) => Promise<string | null>;
+  /** How `commit` relates to `ancestor`; `unknown` where one of them is gone. */
+  readonly readContainment: (ancestor: string, commit: string) => Promise<Containment>;
+}
+
+export type Containment =
+  | { readonly state: "contains" }
+  | { readonly state: "lacks"; readonly relation: "behind" | "diverged" }
+  | { readonly state: "unknown"; readonly reason: string };
+
+/** A `Source` that also tells of the history between commits, to see whether an expand was reverted. */
+export interface HistorySource extends Source {
+  /** The commits that `to` contains and `from` does not, oldest first. */
+  readonly readCommits: (from: string, to: string) => Promise<CommitRange>;
+  /** The object id at each path of a commit's tree; null where nothing is there. */
+  readonly readPathsAt: (
+    commit: string,
+    paths: readonly string[],
+  ) => Promise<ReadonlyMap<string, string | null>>;
+}
+
+export type CommitRange =
+  | { readonly state: "read"; readonly commits: readonly CommitMessage[] }
+  | { readonly state: "unknown"; readonly reason: string };
+
+export interface CommitMessage {
+  readonly sha: string;
+  readonly message: string;
+}

@@ -1,0 +1,59 @@
+import type { Dialect } from "./dialect.ts";
+import type { Evidence } from "./evidence.ts";
+import type { Finding } from "./finding.ts";
+import type { JudgedChange } from "./judgement.ts";
+import type { LayoutName } from "./layout.ts";
+import type { Phase } from "./phase.ts";
+import type { PhasePlan } from "./phase-plan.ts";
+import type { Reason } from "./reason.ts";
+
+export type Verdict = "pass" | "waiting" | "blocked" | "waived" | "error";
+
+/** How a migration differs from the base branch. */
+export type MigrationStatus = "added" | "edited" | "deleted" | "renamed";
+
+export interface JudgedStatement {
+  readonly line: number;
+  readonly endLine: number;
+  readonly sql: string;
+  readonly changes: readonly JudgedChange[];
+}
+
+export interface JudgedFile {
+  readonly path: string;
+  /** The path on the base branch, where the file was renamed. */
+  readonly previousPath: string | null;
+  readonly status: MigrationStatus;
+  readonly layout: LayoutName;
+  readonly dialect: Dialect | null;
+  /** Whether its statements run inside a transaction, the tool's or the file's own. */
+  readonly transaction: boolean;
+  readonly statements: readonly JudgedStatement[];
+  /** About the file as a whole: edited history, version out of order. */
+  readonly findings: readonly Finding[];
+}
+
+/** One contract change and what is known of its link. */
+export interface GateEntry {
+  readonly object: string;
+  readonly path: string;
+  readonly line: number;
+  /** `#118`, or null where no link is given. Several are joined by a comma. */
+  readonly link: string | null;
+  readonly evidence: readonly Evidence[];
+}
+
+/** The outcome for one pull request or one local check: the object that every renderer shows. */
+export interface Result {
+  readonly verdict: Verdict;
+  readonly reasons: readonly Reason[];
+  readonly files: readonly JudgedFile[];
+  readonly plan: readonly PhasePlan[];
+  readonly gate: readonly GateEntry[];
+  /** The furthest phase that the changes belong to; null without a change. */
+  readonly phase: Phase | null;
+  /** Why the verdict is `error`: the thing, the cause and the next step; null otherwise. */
+  readonly error: string | null;
+  /** The commit that was judged; null for `lint`. */
+  readonly head: string | null;
+}

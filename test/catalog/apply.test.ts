@@ -1,0 +1,187 @@
+import { expect, test } from "vitest";
+import { applyChange } from "../../src/catalog/apply.ts";
+import type { Catalog } from "../../src/catalog/catalog.ts";
+import { describeChange } from "../../src/catalog/describe.ts";
+import { addHole } from "../../src/catalog/holes.ts";
+import { findColumn, findTable, isLive, isNewColumn } from "../../src/catalog/lookup.ts";
+import { resolveChange } from "../../src/catalog/resolve.ts";
+import { catalogAfter, catalogOf, changeOf, resolvedChanges } from "./from-sql.ts";
+
+const users = { schema: "public", name: "users" };
+
+test("a change of an unknown table invents no complete table", () => {
+  const catalog = catalogOf(
+    "alter table users add column age int; alter table users alter column x set not null",
+  );
+  expect(findTable(catalog, users)).toMatchObject({ origin: "base", columnsComplete: false });
+  expect([...(findTable(catalog, users)?.columns.keys() ?? [])]).toEqual(["age"]);
+});
+
+const everyStatement = `
+  alter table t drop column a cascade; alter table t rename column a to b; alter table t alter a type int;
+  alter table t alter a set not null, alter a drop not null, alter a set default 1, alter a drop default;
+  alter table t drop constraint c cascade; alter table t validate constraint c; alter table t rename constraint c to d;
+  alter table t rename to u; alter table t set schema s; alter table t attach partition p default;
+  alter table t detach partition p; create index on t (a); drop index i; alter index i rename to j; reindex table t;
+  drop type y cascade; alter type y rename to z; alter type y add value 'v'; alter type y rename value 'v' to 'w';
+  drop view v cascade; alter view v rename to w; refresh materialized view v; drop function f(int);
+  alter function f(int) rename to g; drop trigger x on t; alter table t disable trigger x; drop schema s cascade;
+  alter schema s rename to r; drop sequence q; alter sequence q restart; drop extension e; create policy p on t;
+  drop policy p on t; alter table t enable row level security; truncate t; delete from t; update t set a = 1;
+  insert into t select 1; lock table t; vacuum t; grant select on t to r; revoke select on t from r;
+  comment on table t is 'x'; drop table t cascade; create trigger x after insert on t execute function f();
+  alter table t alter a add generated always as identity; alter table t alter a drop identity;
+  alter table t alter a drop expression; create table c (id int) inherits (t); create table l (like t);
+  create table p partition of t default;
+`;
+
+test("no statement on an empty catalog fails", () => {
+  const catalog = catalogOf(everyStatement);
+  expect(catalog.holes).toEqual([]);
+  expect(findTable(catalog, { schema: "public", name: "c" })?.columnsComplete).toBe(false);
+});
+
+test("what a pull request makes is new, what was there stays live", () => {
+  const catalog = catalogAfter(
+    "create table users (id int)",
+    "alter table users add column age int; create table posts (id int)",
+  );
+  expect(isLive(catalog, users)).toBe(true);
+  expect(isLive(catalog, { schema: "public", name: "posts" })).toBe(false);
+  expect(isLive(catalog, { schema: "public", name: "unheard_of" })).toBe(true);
+  expect(isNewColumn(catalog, users, "age")).toBe(true);
+  expect(isNewColumn(catalog, users, "id")).toBe(false);
+});
+
+test.each([
+  ["made again", "create table users (id int, other int)"],
+  ["made if it is not there", "create table if not exists users (id int)"],
+  [
+    "replaced by a rename",
+    "create table new_users (id int, other int); drop table users; alter table new_users rename to users",
+  ],
+  [
+    "swapped with another",
+    "create table n (id int); alter table users rename to o; alter table n rename to users",
+  ],
+  ["moved away and back", "alter table users rename to x; alter table x rename to users"],
+])("a live table that is %s stays live", (_, change) => {
+  const catalog = catalogAfter("create table users (id int)", change);
+  expect(isLive(catalog, users)).toBe(true);
+});
+
+test("a column that takes a live column's place stays live, with the table's other new columns new", () => {
+  const catalog = catalogAfter(
+    "create table users (id int, name text)",
+    "alter table users add column tmp text; alter table users drop column name; alter table users rename column tmp to name",
+  );
+  expect(isNewColumn(catalog, users, "name")).toBe(false);
+  const rebuilt = catalogAfter(
+    "create table users (id int)",
+    "create table n (id int, extra int); drop table users; alter table n rename to users",
+  );
+  expect(isNewColumn(rebuilt, users, "id")).toBe(false);
+  expect(isNewColumn(rebuilt, users, "extra")).toBe(true);
+});
+
+test("IF NOT EXISTS proves nothing while a part of the history is unread", () => {
+  const catalog = catalogOf("");
+  addHole(catalog, { path: "001.sql", line: 1, message: "unreadable" });
+  catalog.origin = "change";
+  run(catalog, "create table if not exists users (id int)");
+  run(catalog, "create table posts (id int)");
+  expect(isLive(catalog, users)).toBe(true);
+  expect(isLive(catalog, { schema: "public", name: "posts" })).toBe(false);
+});
+
+test("an unreadable change leaves a hole with its place, and its table is no longer known whole", () => {
+  const catalog = catalogOf("create table users (id int)");
+  applyChange(
+    catalog,
+    { kind: "unknown", reason: "cannot be read", object: "public.users" },
+    { path: "002.sql", line: 3 },
+  );
+  expect(catalog.holes).toEqual([{ path: "002.sql", line: 3, message: "cannot be read" }]);
+  expect(findTable(catalog, users)?.columnsComplete).toBe(false);
+});
+
+test("temporary tables and views are left out", () => {
+  const catalog =
+    catalogOf(`create temp table t (id int); alter table t add column x int; create index on t (x);
+    create temp view v as select * from t`);
+  expect(catalog.tables.size + catalog.indexes.size + catalog.views.size).toBe(0);
+  expect(isLive(catalog, { schema: "pg_temp", name: "t" })).toBe(false);
+});
+
+test("LIKE copies what its INCLUDING options say, under names of its own", () => {
+  const catalog =
+    catalogOf(`create table orders (id bigint primary key, amount int default 5 check (amount > 0),
+    email text, unique (email)); create index on orders (amount)`);
+  const like = changeOf("create table copy (like orders)");
+  const resolved = resolveChange(catalog, like);
+  if (resolved.kind !== "create-table") throw new Error("not a table");
+  applyChange(catalog, { ...resolved, likeIncludes: ["all"] });
+  const copy = findTable(catalog, { schema: "public", name: "copy" });
+  expect(copy?.columns.get("amount")?.default?.sql).toBe("5");
+  expect([...(copy?.constraints.keys() ?? [])].toSorted()).toEqual([
+    "copy_email_key",
+    "copy_pkey",
+    "orders_amount_check",
+  ]);
+  expect(catalog.indexes.has("public\u0000copy_amount_idx")).toBe(true);
+});
+
+test("a view of SELECT * reads the columns of its day", () => {
+  const catalog =
+    catalogOf(`create table users (id int, name text); create view v as select * from users;
+    alter table users add column later int; alter table users drop column later cascade`);
+  expect(catalog.views.get("public\u0000v")?.columns).toEqual(["id", "name"]);
+  run(catalog, "alter table users drop column name cascade");
+  expect(catalog.views.size).toBe(0);
+});
+
+test("expressions follow a renamed column", () => {
+  const catalog =
+    catalogOf(`create table t (a int check (a > 0), b text default 'a', g int generated always as (a + 1) stored);
+    create index on t ((a + 1)) where a > 2; alter table t rename column a to "Old a"`);
+  const table = findTable(catalog, { schema: "public", name: "t" });
+  expect(table?.constraints.get("t_a_check")?.expression?.sql).toContain('"Old a" > 0');
+  expect(table?.columns.get("g")?.generated?.expression.sql).toContain('"Old a" + 1');
+  const [index] = catalog.indexes.values();
+  expect(index?.where?.sql).toContain('"Old a" > 2');
+});
+
+test("a sequence goes with the column that it is owned by", () => {
+  const catalog = catalogOf("create table t (id int); create sequence s");
+  const name = { schema: "public", name: "s" };
+  const ownedBy = { table: { schema: "public", name: "t" }, column: "id" };
+  applyChange(catalog, { kind: "alter-sequence", sequence: name, option: "owned-by", ownedBy });
+  run(catalog, "alter table t drop column id");
+  expect(catalog.sequences.size).toBe(0);
+});
+
+test("set-not-null on a parent reaches the partitions", () => {
+  const catalog =
+    catalogOf(`create table p (id int, k text) partition by list (id); create table c partition of p default;
+    alter table p alter k set not null`);
+  expect(findColumn(catalog, { schema: "public", name: "c" }, "k")?.nullable).toBe(false);
+});
+
+test("a partition attached to itself, or in a circle, does not hang", () => {
+  const catalog =
+    catalogOf(`create table a (id int) partition by list (id); create table b (id int) partition by list (id);
+    alter table a attach partition b default; alter table b attach partition a default;
+    alter table a attach partition a default; alter table a add column x int; create index on a (x);
+    alter table a add primary key (x); alter table a drop column x; drop table a cascade`);
+  expect(catalog.tables.size).toBe(0);
+});
+
+test("every one of these changes has a description on one line", () => {
+  const changes = resolvedChanges("", everyStatement);
+  expect(changes.length).toBeGreaterThan(50);
+  for (const change of changes) expect(describeChange(change)).toMatch(/^[a-z].*[^ ]$/);
+});
+
+function run(catalog: Catalog, sql: string): void {
+  applyChange(catalog, resolveChange(catalog, changeOf(sql)));
+}
