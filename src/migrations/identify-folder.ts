@@ -1,0 +1,107 @@
+import type { Dialect } from "../model/dialect.ts";
+import type { LayoutName } from "../model/layout.ts";
+import type { MigrationFolder } from "../model/migration.ts";
+import type { BlobText } from "../model/tree.ts";
+import { textOfBlob } from "./blob-problem.ts";
+import { dialectOfPath } from "./dialect-names.ts";
+import type { NamedDialect } from "./dialect-names.ts";
+import { nameOf, pathBelow } from "./file-paths.ts";
+import type { FolderCandidate } from "./folder-candidate.ts";
+import { layoutByNames, layoutBySign } from "./guess-layout.ts";
+import type { GuessedLayout } from "./guess-layout.ts";
+import { layouts } from "./layouts/index.ts";
+import { sniffLayout } from "./sniff-layout.ts";
+import { dialectBySyntax } from "./telltales.ts";
+import { readToolDialect } from "./tool-dialect.ts";
+
+/** The server's version where nothing tells it: the oldest that is still widely run. */
+const defaultVersions: Readonly<Record<Dialect, number>> = {
+  postgresql: 15,
+  mysql: 8,
+  mariadb: 10,
+  sqlite: 3,
+};
+
+/**
+ * Tells layout, dialect and server version of a folder. `texts` are its files' contents by path.
+ *
+ * Where the folder is on the base branch, candidate and texts must be the base's: then nothing that a pull request adds
+ * can change how its migrations are read.
+ */
+export function identifyFolder(
+  candidate: FolderCandidate,
+  texts: ReadonlyMap<string, BlobText>,
+): MigrationFolder {
+  const scripts = scriptTexts(candidate, texts);
+  const layout = findLayout(candidate, scripts);
+  const database = findDialect(candidate, layout.layout, texts, scripts);
+  const dialect = database.dialect === "other" ? null : database.dialect;
+  const databaseVersion =
+    candidate.configured?.databaseVersion ??
+    database.databaseVersion ??
+    (dialect === null ? 0 : defaultVersions[dialect]);
+  return {
+    path: candidate.path,
+    layout: layout.layout,
+    dialect,
+    databaseVersion,
+    foundBy:
+      layout.foundBy === database.foundBy
+        ? layout.foundBy
+        : `${layout.foundBy} (layout), ${database.foundBy} (dialect)`,
+  };
+}
+
+/** The texts of the folder's SQL files in the order of their names, empty ones left out. */
+function scriptTexts(
+  candidate: FolderCandidate,
+  texts: ReadonlyMap<string, BlobText>,
+): readonly string[] {
+  return candidate.entries
+    .filter(({ path }) => /\.sql$/i.test(path) && pathBelow(candidate.path, path) !== null)
+    .map(({ path }) => path)
+    .sort()
+    .map((path) => textOfBlob(texts.get(path)))
+    .filter((text) => text.trim() !== "");
+}
+
+function findLayout(candidate: FolderCandidate, scripts: readonly string[]): GuessedLayout {
+  const sniffed = sniffLayout(scripts);
+  if (sniffed !== null) return { layout: sniffed, foundBy: "file content" };
+  const signed = layoutBySign(candidate);
+  if (signed !== null) return signed;
+  const configured = candidate.configured?.layout ?? null;
+  if (configured !== null) return { layout: configured, foundBy: "configuration" };
+  return layoutByNames(candidate);
+}
+
+interface FoundDialect {
+  readonly dialect: NamedDialect | null;
+  readonly databaseVersion: number | null;
+  readonly foundBy: string;
+}
+
+function findDialect(
+  candidate: FolderCandidate,
+  layoutName: LayoutName,
+  texts: ReadonlyMap<string, BlobText>,
+  scripts: readonly string[],
+): FoundDialect {
+  const layout = layouts[layoutName];
+  const configured = candidate.configured?.dialect ?? null;
+  if (configured !== null) {
+    return { dialect: configured, databaseVersion: null, foundBy: "configuration" };
+  }
+  for (const name of layout.toolFiles) {
+    const entry = candidate.toolFiles.find(({ path }) => nameOf(path) === name);
+    const blob = entry === undefined ? undefined : texts.get(entry.path);
+    if (blob?.state !== "text") continue;
+    const found = readToolDialect(name, blob.text);
+    if (found.dialect !== null) return { ...found, foundBy: name };
+  }
+  if (layout.dialect !== null) {
+    return { dialect: layout.dialect, databaseVersion: null, foundBy: "layout" };
+  }
+  const dialect = dialectBySyntax(scripts, dialectOfPath(candidate.path));
+  return { dialect, databaseVersion: null, foundBy: dialect === null ? "nothing" : "syntax" };
+}
