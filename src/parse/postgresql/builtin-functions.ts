@@ -1,0 +1,93 @@
+/**
+ * Built-in functions that only read or compute, and those of common extensions that make values. What is not listed
+ * may do anything.
+ */
+const aggregates =
+  "any_value array_agg avg bit_and bit_or bit_xor bool_and bool_or count cume_dist dense_rank every first_value " +
+  "grouping json_agg json_object_agg jsonb_agg jsonb_object_agg lag last_value lead max min mode nth_value ntile " +
+  "percent_rank percentile_cont percentile_disc range_agg rank row_number stddev stddev_pop stddev_samp string_agg " +
+  "sum var_pop var_samp variance xmlagg";
+
+const texts =
+  "ascii bit_length btrim char_length character_length chr concat concat_ws convert convert_from convert_to decode " +
+  "encode format initcap left length like_escape lower lpad ltrim md5 normalize octet_length overlay parse_ident " +
+  "position quote_ident quote_literal quote_nullable regexp_count regexp_instr regexp_like regexp_match " +
+  "regexp_matches regexp_replace regexp_split_to_array regexp_split_to_table regexp_substr repeat replace reverse " +
+  "right rpad rtrim sha224 sha256 sha384 sha512 similar_to_escape split_part starts_with string_to_array " +
+  "string_to_table strpos substr substring to_ascii to_hex translate trim unistr upper";
+
+const numbers =
+  "abs acos asin atan atan2 cbrt ceil ceiling cos cot degrees div exp factorial floor gcd hashint4 hashint8 hashtext " +
+  "hashtextextended lcm ln log log10 mod pi power radians random round scale sign sin sqrt tan trim_scale trunc " +
+  "width_bucket greatest least coalesce nullif num_nonnulls num_nulls";
+
+const times =
+  "age clock_timestamp date_bin date_part date_trunc extract isfinite justify_days justify_hours justify_interval " +
+  "localtime localtimestamp make_date make_interval make_time make_timestamp make_timestamptz now overlaps " +
+  "statement_timestamp timeofday timestamptz timezone to_char to_date to_number to_timestamp transaction_timestamp";
+
+const documents =
+  "array_to_json json_array_elements json_array_elements_text json_array_length json_build_array json_build_object " +
+  "json_each json_each_text json_extract_path json_extract_path_text json_object json_object_keys " +
+  "json_populate_record json_populate_recordset json_strip_nulls json_to_record json_to_recordset json_typeof " +
+  "jsonb_array_elements jsonb_array_elements_text jsonb_array_length jsonb_build_array jsonb_build_object jsonb_each " +
+  "jsonb_each_text jsonb_extract_path jsonb_extract_path_text jsonb_insert jsonb_object jsonb_object_keys " +
+  "jsonb_path_exists jsonb_path_match jsonb_path_query jsonb_path_query_array jsonb_path_query_first " +
+  "jsonb_populate_record jsonb_populate_recordset jsonb_pretty jsonb_set jsonb_set_lax jsonb_strip_nulls " +
+  "jsonb_to_record jsonb_to_recordset jsonb_typeof row_to_json to_json to_jsonb xmlparse";
+
+const collections =
+  "array_append array_cat array_dims array_fill array_length array_lower array_ndims array_position array_positions " +
+  "array_prepend array_remove array_replace array_to_string array_upper cardinality generate_series " +
+  "generate_subscripts int4range int8range isempty lower_inc lower_inf numrange row tsrange tstzrange daterange " +
+  "unnest upper_inc upper_inf enum_first enum_last enum_range";
+
+const searches =
+  "array_to_tsvector numnode phraseto_tsquery plainto_tsquery querytree setweight similarity strip to_tsquery " +
+  "to_tsvector ts_headline ts_rank ts_rank_cd ts_rewrite tsvector_to_array websearch_to_tsquery word_similarity " +
+  "unaccent host family masklen network broadcast netmask text inet_merge";
+
+const server =
+  "col_description current_catalog current_database current_query current_role current_schema current_schemas " +
+  "current_setting current_user format_type has_any_column_privilege has_column_privilege has_database_privilege " +
+  "has_function_privilege has_schema_privilege has_sequence_privilege has_table_privilege inet_client_addr " +
+  "inet_server_addr obj_description pg_backend_pid pg_column_size pg_conf_load_time pg_current_xact_id " +
+  "pg_database_size pg_describe_object pg_function_is_visible pg_get_constraintdef pg_get_expr pg_get_functiondef " +
+  "pg_get_function_arguments pg_get_function_identity_arguments pg_get_indexdef pg_get_serial_sequence " +
+  "pg_get_triggerdef pg_get_userbyid pg_get_viewdef pg_has_role pg_indexes_size pg_is_in_recovery " +
+  "pg_postmaster_start_time pg_relation_size pg_size_pretty pg_table_is_visible pg_table_size pg_tables_size " +
+  "pg_total_relation_size pg_type_is_visible pg_typeof session_user shobj_description to_regclass to_regnamespace " +
+  "to_regproc to_regprocedure to_regrole to_regtype txid_current user version currval lastval";
+
+/** These wait or serialize, but leave nothing behind that a reviewer must know. */
+const waiting =
+  "pg_advisory_lock pg_advisory_lock_shared pg_advisory_unlock pg_advisory_unlock_all pg_advisory_unlock_shared " +
+  "pg_advisory_xact_lock pg_advisory_xact_lock_shared pg_sleep pg_sleep_for pg_sleep_until pg_try_advisory_lock " +
+  "pg_try_advisory_lock_shared pg_try_advisory_xact_lock";
+
+const values =
+  "crypt digest encrypt gen_random_bytes gen_random_uuid gen_salt hmac uuid_generate_v1 uuid_generate_v1mc " +
+  "uuid_generate_v3 uuid_generate_v4 uuid_generate_v5 uuid_nil uuidv4 uuidv7";
+
+const harmless: ReadonlySet<string> = new Set(
+  [
+    aggregates,
+    texts,
+    numbers,
+    times,
+    documents,
+    collections,
+    searches,
+    server,
+    waiting,
+    values,
+  ].flatMap((names) => names.split(" ")),
+);
+
+/**
+ * Whether calling a function by this name changes nothing. A name with a schema other than `pg_catalog` is someone's
+ * own, except for `extensions`, where hosted servers keep extensions.
+ */
+export function isHarmlessFunction(name: string): boolean {
+  return harmless.has(name.startsWith("extensions.") ? name.slice("extensions.".length) : name);
+}

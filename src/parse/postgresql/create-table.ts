@@ -1,0 +1,87 @@
+import type { ColumnDefinition, ConstraintDefinition } from "../../model/definitions.ts";
+import type { SchemaChange } from "../../model/schema-change.ts";
+import { nodeAs, nodesAs, relationName, type NodeOf, type RangeVar } from "./ast.ts";
+import { readColumn, readConstraint } from "./definitions.ts";
+import type { Passage } from "./source-text.ts";
+
+/** CREATE TABLE, also CREATE FOREIGN TABLE and CREATE TABLE … PARTITION OF. */
+export function readCreateTable(
+  statement: NodeOf<"CreateStmt">,
+  part: Passage,
+): readonly SchemaChange[] {
+  const columns: ColumnDefinition[] = [];
+  const constraints: ConstraintDefinition[] = [];
+  for (const element of statement.tableElts ?? []) {
+    const column = nodeAs(element, "ColumnDef");
+    if (column !== null) {
+      const parts = readColumn(column, part);
+      columns.push(parts.column);
+      constraints.push(...parts.constraints);
+    }
+    const constraint = nodeAs(element, "Constraint");
+    if (constraint !== null) constraints.push(readConstraint(constraint, part));
+  }
+  const parents = nodesAs(statement.inhRelations, "RangeVar").map(relationName);
+  const isPartition = statement.partbound !== undefined;
+  return [
+    {
+      kind: "create-table",
+      table: relationName(statement.relation),
+      columns: withKeysNotNull(columns, constraints),
+      constraints,
+      indexes: [],
+      ifNotExists: statement.if_not_exists === true,
+      temporary: isTemporary(statement.relation),
+      partitionOf: isPartition ? (parents[0] ?? null) : null,
+      isDefaultPartition: statement.partbound?.is_default === true,
+      partitioned: statement.partspec !== undefined,
+      inherits: isPartition ? [] : parents,
+      like: nodesAs(statement.tableElts, "TableLikeClause").map((like) =>
+        relationName(like.relation),
+      ),
+      // The columns of a typed table are those of a type, which the statement does not show.
+      fromQuery: statement.ofTypename !== undefined,
+    },
+  ];
+}
+
+/** CREATE TABLE AS and SELECT INTO. */
+export function createdFromQuery(
+  into: NodeOf<"IntoClause"> | undefined,
+  ifNotExists: boolean,
+): SchemaChange {
+  return {
+    kind: "create-table",
+    table: relationName(into?.rel),
+    columns: [],
+    constraints: [],
+    indexes: [],
+    ifNotExists,
+    temporary: isTemporary(into?.rel),
+    partitionOf: null,
+    isDefaultPartition: false,
+    partitioned: false,
+    inherits: [],
+    like: [],
+    fromQuery: true,
+  };
+}
+
+export function isTemporary(relation: RangeVar | undefined): boolean {
+  return relation?.relpersistence === "t" || relation?.schemaname === "pg_temp";
+}
+
+/** The columns of a PRIMARY KEY or NOT NULL constraint that is written apart from them are not null either. */
+function withKeysNotNull(
+  columns: readonly ColumnDefinition[],
+  constraints: readonly ConstraintDefinition[],
+): readonly ColumnDefinition[] {
+  const notNull = new Set(
+    constraints
+      .filter(({ type }) => type === "primary-key" || type === "not-null")
+      .flatMap((constraint) => constraint.columns),
+  );
+  return columns.map((column) =>
+    notNull.has(column.name) ? { ...column, nullable: false } : column,
+  );
+}

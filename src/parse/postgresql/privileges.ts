@@ -1,0 +1,95 @@
+import type { SchemaChange } from "../../model/schema-change.ts";
+import {
+  displayName,
+  namesIn,
+  nodeAs,
+  nodesAs,
+  objectName,
+  relationName,
+  type Node,
+  type NodeOf,
+} from "./ast.ts";
+import { objectWord } from "./object-words.ts";
+import { quoteName } from "./type-name.ts";
+
+/** GRANT and REVOKE on objects: a change for each object. */
+export function readGrant(statement: NodeOf<"GrantStmt">): readonly SchemaChange[] {
+  return grantTargets(statement).map((target) => ({
+    kind: statement.is_grant === true ? "grant" : "revoke",
+    target,
+    privileges: privilegesOf(statement.privileges),
+    grantees: rolesOf(statement.grantees),
+  }));
+}
+
+/** GRANT and REVOKE of roles. */
+export function readGrantRole(statement: NodeOf<"GrantRoleStmt">): readonly SchemaChange[] {
+  const grantees = rolesOf(statement.grantee_roles);
+  return nodesAs(statement.granted_roles, "AccessPriv").map((role) => ({
+    kind: statement.is_grant === true ? "grant" : "revoke",
+    target: `role ${quoteName(role.priv_name ?? "")}`,
+    privileges: ["membership"],
+    grantees,
+  }));
+}
+
+/** ALTER DEFAULT PRIVILEGES: for objects that are made later. */
+export function readDefaultPrivileges(
+  statement: NodeOf<"AlterDefaultPrivilegesStmt">,
+): readonly SchemaChange[] {
+  const action = statement.action;
+  if (action === undefined) return [];
+  const schemas = nodesAs(statement.options, "DefElem")
+    .filter(({ defname }) => defname === "schemas")
+    .flatMap(({ arg }) => namesIn(nodeAs(arg, "List")?.items));
+  const place = schemas.length === 0 ? "" : ` in schema ${schemas.map(quoteName).join(", ")}`;
+  return [
+    {
+      kind: action.is_grant === true ? "grant" : "revoke",
+      target: `future ${objectWord(action.objtype).toLowerCase()}s${place}`,
+      privileges: privilegesOf(action.privileges),
+      grantees: rolesOf(action.grantees),
+    },
+  ];
+}
+
+export function readComment(statement: NodeOf<"CommentStmt">): readonly SchemaChange[] {
+  const word = objectWord(statement.objtype).toLowerCase();
+  return [{ kind: "set-comment", target: `${word} ${nameOf(statement.object)}` }];
+}
+
+function grantTargets(statement: NodeOf<"GrantStmt">): readonly string[] {
+  const word = objectWord(statement.objtype).toLowerCase();
+  if (statement.targtype === "ACL_TARGET_ALL_IN_SCHEMA") {
+    return namesIn(statement.objects).map(
+      (schema) => `all ${word}s in schema ${quoteName(schema)}`,
+    );
+  }
+  return (statement.objects ?? []).map((object) => `${word} ${nameOf(object)}`);
+}
+
+function nameOf(object: Node | undefined): string {
+  const relation = nodeAs(object, "RangeVar");
+  if (relation !== null) return displayName(relationName(relation));
+  const list = nodeAs(object, "List");
+  if (list !== null) return namesIn(list.items).join(".");
+  const number = nodeAs(object, "Integer") ?? nodeAs(object, "Float");
+  if (number !== null) return "";
+  return displayName(objectName(object));
+}
+
+function privilegesOf(privileges: readonly Node[] | undefined): readonly string[] {
+  const written = nodesAs(privileges, "AccessPriv");
+  if (written.length === 0) return ["all"];
+  return written.map(({ priv_name: name = "all", cols }) =>
+    cols === undefined ? name : `${name} (${namesIn(cols).join(", ")})`,
+  );
+}
+
+function rolesOf(roles: readonly Node[] | undefined): readonly string[] {
+  return nodesAs(roles, "RoleSpec").map((role) =>
+    role.roletype === "ROLESPEC_CSTRING"
+      ? (role.rolename ?? "")
+      : (role.roletype ?? "").replace(/^ROLESPEC_/, "").toLowerCase(),
+  );
+}

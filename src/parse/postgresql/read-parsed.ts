@@ -1,0 +1,56 @@
+import type { Statement } from "../../model/statement.ts";
+import { nodeAs, type RawStmt } from "./ast.ts";
+import { readDoBlock } from "./do-block.ts";
+import { lastTokenEnd, skipBlanks } from "./lexer.ts";
+import { restoreChange, restoreTexts } from "./placeholder-changes.ts";
+import { readStatement } from "./read-statement.ts";
+import { placed, type Extent, type Reading } from "./reading.ts";
+import { indexOfByte, type Passage } from "./source-text.ts";
+
+/** The statements that the grammar found in a passage, with the templates that were filled in put back. */
+export function readParsed(
+  reading: Reading,
+  part: Passage,
+  parsed: readonly RawStmt[],
+  templates: readonly string[],
+): readonly Statement[] {
+  return parsed.flatMap((raw) => {
+    const statement = raw.stmt;
+    if (statement === undefined) return [];
+    const outer = placed(reading.source, extentOf(raw, part, templates.length > 0));
+    const block = nodeAs(statement, "DoStmt");
+    if (block !== null) return readDoBlock(block, outer, part, reading);
+    const { changes, session } = readStatement(statement, part);
+    if (templates.length === 0) return [{ ...outer, changes, session }];
+    return [
+      {
+        ...outer,
+        changes: changes.map((change) => restoreChange(change, templates)),
+        session:
+          session?.kind === "set"
+            ? { ...session, values: restoreTexts(session.values, templates) }
+            : session,
+      },
+    ];
+  });
+}
+
+/** From the first token of a statement to its last. With templates, the passage itself ends with the last token. */
+function extentOf(raw: RawStmt, part: Passage, filled: boolean): Extent {
+  const offset = raw.stmt_location ?? 0;
+  const start = skipBlanks(part.text, indexOfByte(part, offset));
+  // Without a length it runs to the end of the text, comments behind it included.
+  const end =
+    raw.stmt_len !== undefined
+      ? blanksBefore(part.text, indexOfByte(part, offset + raw.stmt_len))
+      : filled
+        ? part.text.length
+        : lastTokenEnd(part.text, start, part.text.length);
+  return { start: part.start + start, end: part.start + end };
+}
+
+function blanksBefore(text: string, end: number): number {
+  let at = end;
+  while (at > 0 && (text[at - 1] ?? "").trim() === "") at -= 1;
+  return at;
+}

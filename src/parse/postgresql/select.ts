@@ -1,0 +1,73 @@
+import type { QualifiedName } from "../../model/qualified-name.ts";
+import type { SchemaChange } from "../../model/schema-change.ts";
+import type { SessionEffect } from "../../model/statement.ts";
+import { qualifiedName, type FuncCall, type Node, type SelectStmt } from "./ast.ts";
+import { isHarmlessFunction } from "./builtin-functions.ts";
+import { createdFromQuery } from "./create-table.ts";
+import { functionName, stringConstant } from "./expression.ts";
+import { tokenAt } from "./lexer.ts";
+import { functionsCalled } from "./query.ts";
+import { readSetConfig } from "./session.ts";
+import { nodeAs } from "./ast.ts";
+import { unknown } from "./unknown.ts";
+
+export interface SelectEffect {
+  readonly changes: readonly SchemaChange[];
+  readonly session: SessionEffect | null;
+}
+
+/** What a SELECT does beside reading: it may make a table, move a sequence, set a parameter, or call a function. */
+export function readSelect(statement: SelectStmt): SelectEffect {
+  const created =
+    statement.intoClause === undefined ? [] : [createdFromQuery(statement.intoClause, false)];
+  const called = readCalls(statement);
+  return { changes: [...created, ...called.changes], session: called.session };
+}
+
+/** What the functions do that an expression or a query calls. */
+export function readCalls(root: unknown): SelectEffect {
+  const changes: SchemaChange[] = [];
+  let session: SessionEffect | null = null;
+  for (const call of functionsCalled(root)) {
+    const name = functionName(call);
+    if (isHarmlessFunction(name)) continue;
+    const effect = readSetConfig(call);
+    if (effect !== null && session === null) session = effect;
+    else changes.push(readCall(call, name));
+  }
+  return { changes, session };
+}
+
+function readCall(call: FuncCall, name: string): SchemaChange {
+  if (name === "setval" || name === "nextval") {
+    const sequence = sequenceName(call.args?.[0]);
+    if (sequence !== null) return { kind: "alter-sequence", sequence, option: name };
+  }
+  return unknown(`The function \`${name}\` is called, and what it does is not known.`, name);
+}
+
+/** The sequence that `'public.users_id_seq'` or `pg_get_serial_sequence('users', 'id')` names. */
+function sequenceName(argument: Node | undefined): QualifiedName | null {
+  const text = stringConstant(argument);
+  if (text !== null) return namedByText(text);
+  const call = nodeAs(argument, "FuncCall");
+  if (call === null || functionName(call) !== "pg_get_serial_sequence") return null;
+  const table = stringConstant(call.args?.[0]);
+  const column = stringConstant(call.args?.[1]);
+  if (table === null || column === null) return null;
+  const name = namedByText(table);
+  return name === null ? null : { schema: name.schema, name: `${name.name}_${column}_seq` };
+}
+
+/** A name inside a string, folded as the server does; null for anything else. */
+function namedByText(text: string): QualifiedName | null {
+  const parts: string[] = [];
+  for (let at = 0, token = tokenAt(text, at); token !== null; token = tokenAt(text, at)) {
+    const written = text.slice(token.start, token.end);
+    if (token.kind === "word") parts.push(written.toLowerCase());
+    else if (token.kind === "name") parts.push(written.slice(1, -1).replaceAll('""', '"'));
+    else if (written !== ".") return null;
+    at = token.end;
+  }
+  return parts.length === 0 ? null : qualifiedName(parts);
+}

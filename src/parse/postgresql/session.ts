@@ -1,0 +1,68 @@
+import type { SessionEffect } from "../../model/statement.ts";
+import { nodeAs, type FuncCall, type NodeOf } from "./ast.ts";
+import { constantText, functionName, stringConstant } from "./expression.ts";
+
+/** Parameters whose text is a list of names. */
+const listParameters: ReadonlySet<string> = new Set(["search_path", "temp_tablespaces"]);
+
+/**
+ * SET and RESET. A reset has no values; RESET ALL has the name `all`. SET TRANSACTION and the like set nothing that
+ * outlives their transaction's mode.
+ */
+export function readVariableSet(statement: NodeOf<"VariableSetStmt">): SessionEffect | null {
+  const local = statement.is_local === true;
+  const name = (statement.name ?? "").toLowerCase();
+  switch (statement.kind) {
+    case "VAR_SET_VALUE":
+      return {
+        kind: "set",
+        name,
+        values: (statement.args ?? []).map((value) => constantText(value) ?? ""),
+        local,
+      };
+    case "VAR_SET_DEFAULT":
+    case "VAR_RESET":
+      return { kind: "set", name, values: [], local };
+    case "VAR_RESET_ALL":
+      return { kind: "set", name: "all", values: [], local: false };
+    default:
+      return null;
+  }
+}
+
+export function readTransaction(statement: NodeOf<"TransactionStmt">): SessionEffect | null {
+  switch (statement.kind) {
+    case "TRANS_STMT_BEGIN":
+    case "TRANS_STMT_START":
+      return { kind: "begin" };
+    case "TRANS_STMT_COMMIT":
+      return { kind: "commit" };
+    case "TRANS_STMT_ROLLBACK":
+      return { kind: "rollback" };
+    default:
+      return null;
+  }
+}
+
+/** `set_config('search_path', 'a, b', false)`; null where its arguments are no constants. */
+export function readSetConfig(call: FuncCall): SessionEffect | null {
+  if (functionName(call) !== "set_config") return null;
+  const name = stringConstant(call.args?.[0])?.toLowerCase();
+  const value = stringConstant(call.args?.[1]);
+  const local = nodeAs(call.args?.[2], "A_Const")?.boolval;
+  if (name === undefined || value === null || local === undefined) return null;
+  return {
+    kind: "set",
+    name,
+    values: listParameters.has(name) ? splitNames(value) : [value],
+    local: local.boolval === true,
+  };
+}
+
+/** The names in `a, "B"`; one empty name for an empty text, which is not a reset. */
+function splitNames(list: string): readonly string[] {
+  return list.split(",").map((part) => {
+    const name = part.trim();
+    return name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name.toLowerCase();
+  });
+}
