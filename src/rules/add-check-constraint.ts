@@ -1,0 +1,40 @@
+import { findTable } from "../catalog/lookup.ts";
+import { defineRule } from "./define-rule.ts";
+import { bindsRunningCode, mirrorsExisting, onlyNewColumns } from "./new-constraint.ts";
+import { onlyRequiresNotNull } from "./not-null-proof.ts";
+import { linkExpand, named, quote, violates } from "./wording.ts";
+
+export const addCheckConstraint = defineRule({
+  id: "add-check-constraint",
+  title: "A new CHECK rejects rows that running code writes, also when it is NOT VALID",
+  severity: "error",
+  summary:
+    "A new check rejects rows that code still running writes, also when it is NOT VALID: that spares only the rows that exist. It passes once a linked pull request whose code obeys it is deployed.",
+  kinds: ["add-constraint"],
+  judge: (change, context) => {
+    const { constraint, table } = change;
+    if (constraint.type !== "check") return null;
+    if (!bindsRunningCode(change, context) || mirrorsExisting(change, context)) return {};
+    const condition = constraint.expression?.sql ?? "";
+    // Running code leaves new columns NULL, and a CHECK lets NULL pass unless it asks for it.
+    const letsNullPass =
+      !/\bis\b|\bcoalesce\b|\bcase\b/i.test(condition) &&
+      constraint.expression?.functions.length === 0;
+    if (onlyNewColumns(change, context) && letsNullPass) return {};
+    const columns = [...(findTable(context.catalog, table)?.columns.values() ?? [])];
+    const required = columns.filter((column) => !column.nullable).map((column) => column.name);
+    if (onlyRequiresNotNull(condition, required)) return {};
+    const later = constraint.notValid
+      ? "NOT VALID spares only the rows that exist"
+      : "and the statement itself fails if a row breaks it";
+    return {
+      compatibility: "destructive",
+      hazards: constraint.notValid ? ["breaks-running-code"] : ["breaks-running-code", "can-fail"],
+      requirement: "expand",
+      finding: {
+        message: `Code that is still running and writes a row of ${named(table)} without ${quote(condition)} fails with ${violates("check", context.dialect)}; ${later}.`,
+        safeWay: `First ship code that writes only rows that pass. ${linkExpand}`,
+      },
+    };
+  },
+});

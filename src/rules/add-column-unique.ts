@@ -1,0 +1,37 @@
+import { defineRule } from "./define-rule.ts";
+import { growsLiveTable, whileRewriting } from "./new-column.ts";
+import { columnOf, named } from "./wording.ts";
+
+export const addColumnUnique = defineRule({
+  id: "add-column-unique",
+  title: "UNIQUE or PRIMARY KEY beside a new column builds an index under a lock that blocks all",
+  severity: "error",
+  summary:
+    "UNIQUE or PRIMARY KEY beside a new column builds its index over every row. With one default for all rows it also fails at the second row.",
+  kinds: ["add-column"],
+  dialects: ["postgresql"],
+  judge: (change, context) => {
+    const { column, table } = change;
+    const key = change.constraints.find(
+      (constraint) => constraint.type === "unique" || constraint.type === "primary-key",
+    );
+    if (key === undefined || !growsLiveTable(change, context)) return null;
+    const name = columnOf(table, column.name);
+    const sameEverywhere =
+      column.default !== null && !column.default.isNull && column.default.constant;
+    return {
+      compatibility: sameEverywhere ? "destructive" : "additive",
+      requirement: sameEverywhere ? "split" : "none",
+      hazards: sameEverywhere
+        ? ["scans-table", "blocks-reads", "blocks-writes", "can-fail", "breaks-running-code"]
+        : ["scans-table", "blocks-reads", "blocks-writes"],
+      finding: {
+        message: sameEverywhere
+          ? `Every row gets the same value in ${name}, which must be unique: with two rows this fails, and so does the second insert of running code.`
+          : `The index of ${name} is built over every row of ${named(table)}; ${whileRewriting}.`,
+        safeWay:
+          "Add the column alone, build a unique index with `CREATE UNIQUE INDEX CONCURRENTLY`, and add the constraint with `USING INDEX`.",
+      },
+    };
+  },
+});

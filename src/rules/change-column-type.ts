@@ -1,0 +1,106 @@
+import type { Column } from "../catalog/catalog.ts";
+import { compareTypes } from "../catalog/column-type.ts";
+import type { TypeComparison } from "../catalog/column-type.ts";
+import { findColumn } from "../catalog/lookup.ts";
+import type { Hazard } from "../model/hazard.ts";
+import type { AlterColumnType } from "../model/schema-change.ts";
+import { defineRule } from "./define-rule.ts";
+import { isLiveTable } from "./live.ts";
+import { whileRewriting } from "./new-column.ts";
+import type { RuleContext } from "./rule.ts";
+import { typeChangeWork } from "./type-change-work.ts";
+import { columnOf, listOf, named, quote } from "./wording.ts";
+
+export const changeColumnType = defineRule({
+  id: "change-column-type",
+  title: "A column's type changes in a way that running code, or the table's size, does not stand",
+  severity: "error",
+  summary:
+    "A narrower or another kind of type breaks code that still writes the old one, and a wider one may rewrite the table under a lock that blocks all. A change that the server takes over as it is, such as a longer varchar, is free.",
+  kinds: ["alter-column-type"],
+  judge: (change, context) => {
+    if (!isLiveTable(context, change.table)) return {};
+    const column = findColumn(context.catalog, change.table, change.column);
+    const comparison = compare(change, column, context);
+    const isSafe = comparison.relation === "same" || comparison.relation === "wider";
+    const breaks = !isSafe && column?.origin !== "change";
+    const work = typeChangeWork(change, comparison, context);
+    const hazards: Hazard[] = work.map(({ hazard }) => hazard);
+    if (work.length > 0) hazards.push("blocks-writes");
+    if (work.length > 0 && context.dialect === "postgresql") hazards.push("blocks-reads");
+    if (!isSafe) hazards.push("can-fail");
+    if (breaks) hazards.push("breaks-running-code");
+    if (breaks && losesPrecision(change, comparison)) hazards.push("loses-data");
+    if (!breaks && work.length === 0) return { hazards };
+    const name = columnOf(change.table, change.column);
+    const sentences: string[] = [];
+    if (breaks) {
+      const instead = isSame(column, change) ? "" : `, not as ${quote(change.type.text)}`;
+      const as = column === null ? "its old type" : quote(column.type.text);
+      sentences.push(
+        `Code that is still running reads and writes ${name} as ${as}${instead}: ${comparison.reason}.`,
+      );
+    }
+    if (work.length > 0) {
+      sentences.push(
+        `To make ${name} ${quote(change.type.text)}, the server ${listOf(work.map(({ does }) => does))} of ${named(change.table)}; ${whileWorking(context)}.`,
+      );
+    }
+    return {
+      compatibility: breaks ? "destructive" : "additive",
+      hazards,
+      requirement: breaks ? "split" : "none",
+      finding: { message: sentences.join(" "), safeWay: safeWayOf(change, breaks) },
+    };
+  },
+});
+
+function isSame(column: Column | null, change: AlterColumnType): boolean {
+  return column?.type.text === change.type.text;
+}
+
+function whileWorking(context: RuleContext): string {
+  return context.dialect === "postgresql"
+    ? whileRewriting
+    : "every write of running code waits until it is done";
+}
+
+function compare(
+  change: AlterColumnType,
+  column: Column | null,
+  context: RuleContext,
+): TypeComparison {
+  if (column === null) {
+    return {
+      relation: "unknown",
+      rewrites: "unknown",
+      reason: "the migrations do not tell its type, so the worst is assumed",
+    };
+  }
+  const comparison = compareTypes(column.type, change.type, context.dialect, context.catalog);
+  if (change.using === null || isChainOfCasts(change.using.sql)) return comparison;
+  return {
+    relation: "incompatible",
+    rewrites: true,
+    reason: `\`USING\` computes other values (${quote(change.using.sql)})`,
+  };
+}
+
+/** `name`, `name::text` or `name::text::mood`: the value stays, only its type changes. */
+export function isChainOfCasts(using: string): boolean {
+  const name = '(?:"[^"]+"|[a-z_][\\w$]*)';
+  const type = `${name}(?:\\.${name})?(?: [a-z ]+)?(?: ?\\([\\d, ]+\\))?(?: ?\\[\\])*`;
+  const chain = new RegExp(`^\\(*${name}\\)*(?: ?:: ?${type}\\)*)*$`, "i");
+  return using.length < 300 && chain.test(using.trim().replaceAll(/\s+/g, " "));
+}
+
+/** Types that round or cut off in silence; texts and integers refuse instead. */
+function losesPrecision(change: AlterColumnType, comparison: TypeComparison): boolean {
+  const refusing = ["text", "varchar", "bpchar", "int2", "int4", "int8"];
+  return comparison.relation === "narrower" && !refusing.includes(change.type.name);
+}
+
+function safeWayOf(change: AlterColumnType, breaks: boolean): string {
+  const newColumn = `Add a column of type ${quote(change.type.text)} beside it, write both, backfill in batches, read the new one, and drop ${quote(change.column)} in a later pull request.`;
+  return breaks ? newColumn : `${newColumn} Or do it in a maintenance window.`;
+}

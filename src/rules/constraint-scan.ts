@@ -1,0 +1,51 @@
+import { findTable } from "../catalog/lookup.ts";
+import { defineRule } from "./define-rule.ts";
+import { isLiveTable } from "./live.ts";
+import { whileRewriting } from "./new-column.ts";
+import { named, quote } from "./wording.ts";
+
+/** Statements of one action on one line, which NOT VALID at the end mends. */
+const singleAction =
+  /^alter\s+table\s[^\n]*\)(?: on (?:delete|update) (?:cascade|restrict|no action|set null|set default)){0,2}$/i;
+
+export const constraintScan = defineRule({
+  id: "constraint-scan",
+  title: "A CHECK or foreign key without NOT VALID reads the whole table under a lock",
+  severity: "error",
+  summary:
+    "Without NOT VALID the server reads every row to test the constraint, under the lock that it takes to add it. VALIDATE CONSTRAINT does the same later under a lock that lets reads and writes through.",
+  kinds: ["add-constraint"],
+  dialects: ["postgresql"],
+  judge: (change, context) => {
+    const { constraint, table } = change;
+    if (constraint.type !== "check" && constraint.type !== "foreign-key") return null;
+    if (constraint.notValid || !constraint.enforced || !isLiveTable(context, table)) return null;
+    const shown = constraint.name === null ? `the new ${constraint.type}` : quote(constraint.name);
+    const impossible =
+      constraint.type === "foreign-key" &&
+      context.databaseVersion < 18 &&
+      findTable(context.catalog, table)?.partitioned === true;
+    const safeWay = impossible
+      ? "Before PostgreSQL 18 a partitioned table takes no NOT VALID foreign key: add it to each partition as NOT VALID, validate each, then add it to the parent."
+      : "Add it as NOT VALID, and run `VALIDATE CONSTRAINT` in a later transaction, which lets writes through.";
+    const mendable =
+      !impossible &&
+      singleAction.test(context.sql) &&
+      !/,\s*(?:add|alter|drop)\b/i.test(context.sql);
+    const parent = constraint.references === null ? "" : named(constraint.references.table);
+    return {
+      hazards:
+        constraint.type === "check"
+          ? ["scans-table", "blocks-reads", "blocks-writes"]
+          : ["scans-table", "blocks-writes"],
+      finding: {
+        message:
+          constraint.type === "check"
+            ? `Every row of ${named(table)} is read to test ${shown}; ${whileRewriting}.`
+            : `Every row of ${named(table)} is looked up in ${parent} to test ${shown}; SHARE ROW EXCLUSIVE on both tables blocks every write of running code until it is done.`,
+        safeWay,
+        ...(mendable ? { mend: { replace: /$/, with: " NOT VALID" } } : {}),
+      },
+    };
+  },
+});

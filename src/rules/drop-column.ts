@@ -1,0 +1,93 @@
+import { findColumn, findTable } from "../catalog/lookup.ts";
+import type { Hazard } from "../model/hazard.ts";
+import type { DropColumn } from "../model/schema-change.ts";
+import { defineRule } from "./define-rule.ts";
+import { foreignKeysToColumn, indexUses, plainIndexes, viewsNaming } from "./dependants.ts";
+import { fillsItself, isLiveTable, isNewColumn } from "./live.ts";
+import type { RuleContext } from "./rule.ts";
+import { columnOf, linkExpand, listOf, missing, named, quote } from "./wording.ts";
+
+const constraintNames = {
+  check: "check",
+  unique: "unique constraint",
+  "primary-key": "primary key",
+  "foreign-key": "foreign key",
+  exclusion: "exclusion constraint",
+  "not-null": "not-null constraint",
+} as const;
+
+export const dropColumn = defineRule({
+  id: "drop-column",
+  title: "A column that running code may use is dropped, with its values",
+  severity: "error",
+  summary:
+    "Code that still selects or writes the column fails at once, and so does an object mapper that only declares it. The server also drops constraints and indexes over the column without a word, which upserts may need.",
+  kinds: ["drop-column"],
+  judge: (change, context) => {
+    if (!isLiveTable(context, change.table)) return {};
+    if (isNewColumn(context, change.table, change.column)) return {};
+    const column = findColumn(context.catalog, change.table, change.column);
+    const name = columnOf(change.table, change.column);
+    const hazards: Hazard[] = ["breaks-running-code"];
+    if (column === null || column.generated === null) hazards.push("loses-data");
+    const blocking = dependantsOf(change, context);
+    if (blocking.length > 0 && !change.cascade) hazards.push("cannot-run");
+    const sentences = [
+      `Code that is still running selects or writes ${name}; it fails with ${missing("column", context.dialect)} the moment this runs.`,
+    ];
+    const implied = impliedDrops(change, context);
+    if (implied.length > 0) sentences.push(`It silently takes ${listOf(implied)} along.`);
+    if (blocking.length > 0) {
+      sentences.push(
+        change.cascade
+          ? `CASCADE takes ${listOf(blocking)} along.`
+          : `Because of ${listOf(blocking)} the server refuses.`,
+      );
+    }
+    const required = column !== null && !column.nullable && !fillsItself(column);
+    return {
+      compatibility: "destructive",
+      hazards,
+      requirement: "expand",
+      finding: {
+        message: sentences.join(" "),
+        safeWay:
+          (required
+            ? `${name} is NOT NULL without a default: drop the NOT NULL first, or code that stops writing it fails before the drop. `
+            : "") + `Ship code that no longer reads, writes or declares the column. ${linkExpand}`,
+      },
+    };
+  },
+});
+
+/** Constraints and indexes that go with the column without a word (PostgreSQL manual, ALTER TABLE, DROP COLUMN). */
+function impliedDrops(change: DropColumn, context: RuleContext): readonly string[] {
+  const table = findTable(context.catalog, change.table);
+  if (table === null || context.dialect === "sqlite") return [];
+  const constraints = [...table.constraints.values()]
+    .filter((constraint) => constraint.columns.includes(change.column))
+    .filter((constraint) => constraint.type !== "not-null")
+    .map((constraint) => `${constraintNames[constraint.type]} ${quote(constraint.name)}`);
+  const indexes = plainIndexes(context.catalog, change.table)
+    .filter((index) => indexUses(index, change.column))
+    .map((index) => `${index.unique ? "unique index" : "index"} ${quote(index.name)}`);
+  return [...constraints, ...indexes];
+}
+
+/** What the server does not drop without CASCADE. */
+function dependantsOf(change: DropColumn, context: RuleContext): readonly string[] {
+  if (context.dialect !== "postgresql") return [];
+  const table = findTable(context.catalog, change.table);
+  const generated = [...(table?.columns.values() ?? [])].filter(
+    (column) => column.generated?.expression.columns.includes(change.column) ?? false,
+  );
+  return [
+    ...viewsNaming(context.catalog, change.table, change.column).map(
+      (view) => `view ${named(view.name)}`,
+    ),
+    ...(table === null ? [] : foreignKeysToColumn(context.catalog, table, change.column)).map(
+      (key) => `foreign key ${quote(key.constraint.name)} of ${named(key.table.name)}`,
+    ),
+    ...generated.map((column) => `generated column ${quote(column.name)}`),
+  ];
+}

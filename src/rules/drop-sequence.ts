@@ -1,0 +1,29 @@
+import { nameKey } from "../catalog/catalog.ts";
+import { defineRule } from "./define-rule.ts";
+import { linkExpand, named } from "./wording.ts";
+
+export const dropSequence = defineRule({
+  id: "drop-sequence",
+  title: "A sequence that running code may draw numbers from is dropped",
+  severity: "error",
+  summary:
+    "Code and defaults that draw numbers from the sequence fail, and its last number is lost. With CASCADE the defaults go too, so inserts get NULL.",
+  kinds: ["drop-sequence"],
+  judge: (change, context) => {
+    if (context.catalog.sequences.get(nameKey(change.sequence))?.origin === "change") return {};
+    const sequence = named(change.sequence);
+    return {
+      compatibility: "destructive",
+      hazards: ["breaks-running-code", "loses-data"],
+      requirement: "expand",
+      finding: {
+        message:
+          `Code or a default that draws from sequence ${sequence} fails with "relation does not exist", and the last number is lost.` +
+          (change.cascade
+            ? " CASCADE takes the defaults that use it along, so inserts get NULL."
+            : ""),
+        safeWay: `First ship code and defaults that no longer use ${sequence}. ${linkExpand}`,
+      },
+    };
+  },
+});

@@ -1,0 +1,45 @@
+import { nameKey } from "../catalog/catalog.ts";
+import { defineRule } from "./define-rule.ts";
+import { columnsOfType } from "./dependants.ts";
+import { earlierChanges } from "./release.ts";
+import { columnOf, linkExpand, listOf, named } from "./wording.ts";
+
+export const dropType = defineRule({
+  id: "drop-type",
+  title: "A type or domain that running code may name is dropped",
+  severity: "error",
+  summary:
+    'Code that casts to the type or binds parameters of it fails with "type does not exist". With CASCADE every column of the type is dropped with its values.',
+  kinds: ["drop-type"],
+  judge: (change, context) => {
+    if (context.catalog.types.get(nameKey(change.type))?.origin === "change") return {};
+    // No running code knows the name that a type was moved to a moment ago; the move is judged by rename-type.
+    const justNamed = earlierChanges(context).some(
+      (earlier) => earlier.kind === "rename-type" && earlier.to === change.type.name,
+    );
+    const users = columnsOfType(context.catalog, change.type);
+    if (justNamed && users.length === 0) return {};
+    const type = named(change.type);
+    const columns = users.map((user) => columnOf(user.table.name, user.column));
+    const along =
+      columns.length === 0
+        ? ""
+        : change.cascade
+          ? ` CASCADE drops ${listOf(columns)} with all values.`
+          : ` Because of ${listOf(columns)} the server refuses.`;
+    return {
+      compatibility: "destructive",
+      hazards:
+        columns.length === 0
+          ? ["breaks-running-code"]
+          : change.cascade
+            ? ["breaks-running-code", "loses-data"]
+            : ["breaks-running-code", "cannot-run"],
+      requirement: "expand",
+      finding: {
+        message: `Code that is still running casts to type ${type} or binds parameters of it; it fails with "type does not exist" the moment this runs.${along}`,
+        safeWay: `First move every column to another type and ship code that no longer names ${type}. ${linkExpand}`,
+      },
+    };
+  },
+});

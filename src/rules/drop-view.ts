@@ -1,0 +1,49 @@
+import { nameKey } from "../catalog/catalog.ts";
+import { defineRule } from "./define-rule.ts";
+import { isLiveTable } from "./live.ts";
+import { columnsLost, recreatedView } from "./recreated-view.ts";
+import { linkExpand, listOf, missing, named, quote } from "./wording.ts";
+
+export const dropView = defineRule({
+  id: "drop-view",
+  title: "A view that running code may read is dropped",
+  severity: "error",
+  summary:
+    'Queries of code that still runs fail with "relation does not exist". A view that is made again in the same transaction with all its columns is no drop; made again later it is missing in between.',
+  kinds: ["drop-view"],
+  judge: (change, context) => {
+    if (!isLiveTable(context, change.view)) return {};
+    const view = named(change.view);
+    const safeWay = `First ship code that no longer reads ${view}. ${linkExpand}`;
+    const destructive = {
+      compatibility: "destructive",
+      hazards: ["breaks-running-code"],
+      requirement: "expand",
+    } as const;
+    const next = recreatedView(context, change.view);
+    if (next === null) {
+      const message = `Code that is still running reads view ${view}; it fails with ${missing("table", context.dialect)} the moment this runs.`;
+      return { ...destructive, finding: { message, safeWay } };
+    }
+    const lost = columnsLost(context.catalog.views.get(nameKey(change.view)), next.found);
+    if (lost === null) {
+      const message = `View ${view} is made again, but it cannot be told whether it keeps every column that running code reads.`;
+      return {
+        ...destructive,
+        finding: { message, safeWay: "Name the columns of both views instead of `*`." },
+      };
+    }
+    if (lost.length > 0) {
+      const message = `View ${view} is made again without ${listOf(lost.map(quote))}; code that is still running and reads it fails with ${missing("column", context.dialect)}.`;
+      return { ...destructive, finding: { message, safeWay } };
+    }
+    if (next.follows === "in-transaction") return {};
+    return {
+      finding: {
+        severity: "warning",
+        message: `View ${view} is missing until it is made again in a later transaction; queries in between fail with ${missing("table", context.dialect)}.`,
+        safeWay: "Drop and create it in one transaction, or use `CREATE OR REPLACE VIEW`.",
+      },
+    };
+  },
+});

@@ -1,0 +1,59 @@
+import { nameKey } from "../catalog/catalog.ts";
+import type { QualifiedName } from "../model/qualified-name.ts";
+import type { SchemaChange } from "../model/schema-change.ts";
+import type { RuleContext } from "./rule.ts";
+
+/** How soon after the change under judgement something follows: within its transaction, or later in the release. */
+export type Follows = "in-transaction" | "later" | null;
+
+/** Changes of the release that run before this one. */
+export function earlierChanges(context: RuleContext): readonly SchemaChange[] {
+  return context.release.slice(0, context.position).map((entry) => entry.change);
+}
+
+/** Changes that run before this one, in the same transaction. */
+export function earlierInTransaction(context: RuleContext): readonly SchemaChange[] {
+  const transaction = context.release[context.position]?.transaction;
+  // A transaction's changes follow one another, so its beginning is not far.
+  let first = context.position;
+  while (first > 0 && context.release[first - 1]?.transaction === transaction) first -= 1;
+  return context.release.slice(first, context.position).map((entry) => entry.change);
+}
+
+/** The first later change that `pick` turns into a value, with how soon it follows. */
+export function findLater<Found>(
+  context: RuleContext,
+  pick: (change: SchemaChange) => Found | null,
+): { readonly found: Found; readonly follows: Exclude<Follows, null> } | null {
+  const transaction = context.release[context.position]?.transaction;
+  for (let position = context.position + 1; position < context.release.length; position += 1) {
+    const entry = context.release[position];
+    const found = entry === undefined ? null : pick(entry.change);
+    if (entry === undefined || found === null) continue;
+    return { found, follows: entry.transaction === transaction ? "in-transaction" : "later" };
+  }
+  return null;
+}
+
+/** How soon a change that passes the test follows. */
+export function followedBy(context: RuleContext, test: (change: SchemaChange) => boolean): Follows {
+  return findLater(context, (change) => (test(change) ? true : null))?.follows ?? null;
+}
+
+/** Whether the release drops the table, or one of these columns, later: then that drop tells the harm. */
+export function goesLater(
+  context: RuleContext,
+  table: QualifiedName,
+  columns: readonly string[],
+): boolean {
+  const key = nameKey(table);
+  const drops = (change: SchemaChange): boolean => {
+    if (change.kind === "drop-table") return nameKey(change.table) === key;
+    return (
+      change.kind === "drop-column" &&
+      nameKey(change.table) === key &&
+      columns.includes(change.column)
+    );
+  };
+  return followedBy(context, drops) !== null;
+}

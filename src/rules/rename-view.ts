@@ -1,0 +1,32 @@
+import { nameKey } from "../catalog/catalog.ts";
+import { defineRule } from "./define-rule.ts";
+import { isLiveTable } from "./live.ts";
+import { columnsLost, recreatedView } from "./recreated-view.ts";
+import { missing, named, quote } from "./wording.ts";
+
+export const renameView = defineRule({
+  id: "rename-view",
+  title: "A view gets another name, which running code does not know",
+  severity: "error",
+  summary: "Code that still runs reads the old name and fails at once.",
+  kinds: ["rename-view"],
+  judge: (change, context) => {
+    if (!isLiveTable(context, change.view)) return {};
+    const next = recreatedView(context, change.view);
+    const old = context.catalog.views.get(nameKey(change.view));
+    const selectsFromIt = next?.found.reads.some((read) => read.name === change.to) ?? false;
+    if (next?.follows === "in-transaction") {
+      if (selectsFromIt || columnsLost(old, next.found)?.length === 0) return {};
+    }
+    const view = named(change.view);
+    return {
+      compatibility: "destructive",
+      hazards: ["breaks-running-code"],
+      requirement: "split",
+      finding: {
+        message: `Code that is still running reads view ${view}; it fails with ${missing("table", context.dialect)} the moment this runs.`,
+        safeWay: `Create ${quote(change.to)} beside it, move the readers, and drop ${view} in a later pull request.`,
+      },
+    };
+  },
+});

@@ -1,0 +1,70 @@
+import type { Catalog } from "../catalog/catalog.ts";
+import type { Compatibility } from "../model/compatibility.ts";
+import type { Dialect } from "../model/dialect.ts";
+import type { Severity } from "../model/finding.ts";
+import type { Hazard } from "../model/hazard.ts";
+import type { Requirement } from "../model/requirement.ts";
+import type { ChangeKind, SchemaChange } from "../model/schema-change.ts";
+
+/** What a rule may look at beside the change itself. */
+export interface RuleContext {
+  /** The schema just before the change. */
+  readonly catalog: Catalog;
+  /** The schema before the release: for what an earlier change of it dropped. Absent means not at hand. */
+  readonly baseCatalog?: Catalog;
+  readonly dialect: Dialect;
+  /** Major version of the server. */
+  readonly databaseVersion: number;
+  /** The statement's text, as written. */
+  readonly sql: string;
+  /** Whether the statement runs inside a transaction with others (the tool's, the file's or the driver's). */
+  readonly inTransaction: boolean;
+  /**
+   * Every change of the pull request on this database in the order in which it runs, names resolved, and the
+   * place of this one: for what is dropped and made again, or renamed with a view in its old place.
+   */
+  readonly release: readonly ReleaseChange[];
+  readonly position: number;
+}
+
+/** One change of the release, with the transaction it runs in (changes of one transaction share the number). */
+export interface ReleaseChange {
+  readonly change: SchemaChange;
+  readonly transaction: number;
+}
+
+/** What one rule says of one change. What it leaves out it does not alter. */
+export interface RuleVerdict {
+  /** Default `additive`. */
+  readonly compatibility?: Compatibility;
+  readonly hazards?: readonly Hazard[];
+  /** Default `none`. */
+  readonly requirement?: Requirement;
+  /** Absent where the rule only classifies. */
+  readonly finding?: {
+    /** One sentence: what breaks, for whom, with the real names. */
+    readonly message: string;
+    readonly safeWay: string;
+    /** Overrides the rule's severity for a milder or graver case. */
+    readonly severity?: Severity;
+    /** A text of the statement's first line and what replaces it, where that alone mends the statement. */
+    readonly mend?: { readonly replace: RegExp; readonly with: string };
+  };
+}
+
+/** One rule, in the file of its name. Its cases are `test/fixtures/rules/<id>.*`, its page `docs/rules/<id>.md`. */
+export interface Rule<Kind extends ChangeKind = ChangeKind> {
+  readonly id: string;
+  /** One line for lists: what it flags. */
+  readonly title: string;
+  readonly severity: Severity;
+  /** Two or three sentences for `explain`: what harm it tells, and what is exempt. */
+  readonly summary: string;
+  readonly kinds: readonly Kind[];
+  /** Absent means all. */
+  readonly dialects?: readonly Dialect[];
+  readonly judge: (
+    change: Extract<SchemaChange, { kind: Kind }>,
+    context: RuleContext,
+  ) => RuleVerdict | null;
+}

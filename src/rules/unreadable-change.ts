@@ -1,0 +1,18 @@
+import { defineRule } from "./define-rule.ts";
+
+export const unreadableChange = defineRule({
+  id: "unreadable-change",
+  title: "A statement that could not be read, so nothing is known of what it does",
+  severity: "error",
+  summary:
+    "What cannot be read may do anything: a syntax error, dynamic SQL, a call of a function that nobody knows, a statement that no rule judges. It never counts as safe.",
+  kinds: ["unknown"],
+  judge: (change) => ({
+    compatibility: "unknown",
+    finding: {
+      message: change.reason,
+      safeWay:
+        "Write it as plain SQL that can be read, or have it reviewed by a person and set the rule to `warning`.",
+    },
+  }),
+});

@@ -1,0 +1,63 @@
+import { displayIdentifier, displayName, escapeText } from "../catalog/display-name.ts";
+import type { Dialect } from "../model/dialect.ts";
+import type { QualifiedName } from "../model/qualified-name.ts";
+
+/** A name or SQL between backquotes, on one line, so that nothing in it can end the quotation or hide. */
+export function quote(text: string): string {
+  return `\`${escapeText(text.replaceAll(/\s+/g, " "))}\``;
+}
+
+/** `users`, quoted. */
+export function named(name: QualifiedName): string {
+  return `\`${displayName(name)}\``;
+}
+
+/** `users.full_name`, quoted. */
+export function columnOf(table: QualifiedName, column: string): string {
+  return `\`${displayName(table)}.${displayIdentifier(column)}\``;
+}
+
+/** "`a`, `b` and `c`" */
+export function listOf(names: readonly string[]): string {
+  const last = names.at(-1);
+  if (last === undefined) return "";
+  return names.length === 1 ? last : `${names.slice(0, -1).join(", ")} and ${last}`;
+}
+
+/** What the server says to code that uses a name which is gone. */
+export function missing(what: "column" | "table", dialect: Dialect): string {
+  if (dialect === "postgresql")
+    return what === "column" ? '"column does not exist"' : '"relation does not exist"';
+  if (dialect === "sqlite") return what === "column" ? '"no such column"' : '"no such table"';
+  return what === "column" ? '"Unknown column"' : '"Table doesn\'t exist"';
+}
+
+const violations = {
+  postgresql: {
+    "not-null": '"null value in column violates not-null constraint"',
+    unique: '"duplicate key value violates unique constraint"',
+    check: '"new row violates check constraint"',
+    "foreign-key": '"insert or update violates foreign key constraint"',
+  },
+  mysql: {
+    "not-null": '"Column cannot be null"',
+    unique: '"Duplicate entry"',
+    check: '"Check constraint is violated"',
+    "foreign-key": '"a foreign key constraint fails"',
+  },
+  sqlite: {
+    "not-null": '"NOT NULL constraint failed"',
+    unique: '"UNIQUE constraint failed"',
+    check: '"CHECK constraint failed"',
+    "foreign-key": '"FOREIGN KEY constraint failed"',
+  },
+} as const;
+
+/** What the server says to code that writes a row which a constraint rejects. */
+export function violates(constraint: keyof typeof violations.postgresql, dialect: Dialect): string {
+  return violations[dialect === "mariadb" ? "mysql" : dialect][constraint];
+}
+
+/** The end of the safe way of every change that an expand pull request can settle. */
+export const linkExpand =
+  "Once that is deployed everywhere, run this and name the pull request in the description: `Expand-PR: #…`.";

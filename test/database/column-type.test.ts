@@ -1,0 +1,224 @@
+import { PGlite } from "@electric-sql/pglite";
+import { citext } from "@electric-sql/pglite/contrib/citext";
+import { expect, test } from "vitest";
+import { emptyCatalog } from "../../src/catalog/catalog.ts";
+import { compareTypes } from "../../src/catalog/column-type.ts";
+import type { TypeComparison } from "../../src/catalog/column-type.ts";
+import { replayMigration } from "../../src/catalog/replay.ts";
+import { loadPostgresqlParser } from "../../src/parse/postgresql/parser.ts";
+import type { SqlType } from "../../src/model/sql-type.ts";
+
+const types = `
+create type mood as enum ('sad', 'ok');
+create type better_mood as enum ('sad', 'ok', 'happy');
+create domain plain as text;
+create domain plain_over_plain as plain;
+create domain with_default as text default 'x';
+create domain short as varchar(10);
+create domain checked as text check (value <> '');
+create domain over_checked as checked;
+create domain required as text not null;
+create domain whole as int;
+`;
+
+const parser = await loadPostgresqlParser();
+const catalog = emptyCatalog("postgresql");
+replayMigration(catalog, "types.sql", parser.parse(types));
+const database = await PGlite.create({ extensions: { citext } });
+await database.exec(`create extension citext; set timezone = 'UTC'; ${types}`);
+
+/** One pair per line: old type, new type, the relation that is claimed. */
+const pairs = `
+varchar(10)    | varchar(20)      | wider
+varchar(20)    | varchar(10)      | narrower
+varchar(10)    | varchar          | wider
+varchar        | varchar(10)      | narrower
+varchar(10)    | text             | wider
+varchar        | text             | wider
+text           | varchar          | wider
+text           | varchar(10)      | narrower
+text           | char(10)         | narrower
+varchar(10)    | char(10)         | narrower
+char(10)       | char(20)         | wider
+char(20)       | char(10)         | narrower
+char(10)       | text             | wider
+char(10)       | varchar(10)      | wider
+text           | citext           | incompatible
+citext         | text             | incompatible
+xml            | text             | wider
+int2           | int4             | wider
+int4           | int8             | wider
+int8           | int4             | narrower
+int4           | int2             | narrower
+int4           | numeric          | wider
+int4           | numeric(12,2)    | wider
+int4           | numeric(10,2)    | narrower
+int4           | float8           | wider
+int8           | float8           | narrower
+int4           | text             | incompatible
+text           | int4             | incompatible
+int4           | bool             | incompatible
+numeric(10,2)  | numeric(12,2)    | wider
+numeric(12,2)  | numeric(10,2)    | narrower
+numeric(10,2)  | numeric(12,4)    | wider
+numeric(10,2)  | numeric(10,4)    | narrower
+numeric(10,2)  | numeric          | wider
+numeric        | numeric(10,2)    | narrower
+numeric(10,2)  | int8             | narrower
+float4         | float8           | wider
+float8         | float4           | narrower
+float8         | numeric          | narrower
+timestamp(3)   | timestamp        | wider
+timestamp(3)   | timestamp(6)     | wider
+timestamp      | timestamp(6)     | same
+timestamp      | timestamp(3)     | narrower
+timestamptz(3) | timestamptz      | wider
+timestamptz    | timestamptz(3)   | narrower
+timestamp      | timestamptz(3)   | incompatible
+timestamp      | date             | narrower
+date           | timestamp        | incompatible
+time(3)        | time             | wider
+time           | time(3)          | narrower
+interval(3)    | interval         | wider
+interval       | interval(3)      | narrower
+cidr           | inet             | wider
+inet           | cidr             | narrower
+bit(4)         | varbit           | wider
+bit(4)         | varbit(8)        | wider
+bit(4)         | bit(8)           | incompatible
+varbit(4)      | varbit(8)        | wider
+varbit(8)      | varbit(4)        | narrower
+json           | jsonb            | narrower
+jsonb          | json             | incompatible
+text           | jsonb            | incompatible
+uuid           | text             | incompatible
+text           | uuid             | incompatible
+mood           | text             | wider
+mood           | varchar(3)       | wider
+mood           | varchar(2)       | narrower
+text           | mood             | narrower
+mood           | better_mood      | wider
+better_mood    | mood             | narrower
+text           | plain            | same
+varchar(10)    | plain            | wider
+plain          | text             | same
+plain          | varchar(10)      | narrower
+plain          | plain_over_plain | same
+text           | with_default     | same
+varchar(10)    | short            | same
+varchar(20)    | short            | narrower
+short          | varchar(20)      | wider
+short          | text             | wider
+text           | checked          | narrower
+checked        | text             | same
+checked        | over_checked     | same
+over_checked   | checked          | same
+checked        | plain            | same
+int4           | whole            | same
+int4           | oid              | incompatible
+int4[]         | int8[]           | wider
+int4[]         | int4             | incompatible
+varchar(10)[]  | varchar(20)[]    | wider
+varchar(10)[]  | varchar[]        | wider
+varchar(10)[]  | text[]           | wider
+text[]         | varchar(10)[]    | narrower
+text[]         | text             | incompatible
+`;
+
+const cases = pairs
+  .trim()
+  .split("\n")
+  .map((line) => line.split("|").map((part) => part.trim()) as [string, string, string]);
+
+test.each(cases)("%s to %s is %s, and rewrites as the server does", async (from, to, relation) => {
+  const comparison = compared(from, to);
+  expect(comparison.relation).toBe(relation);
+  expect(comparison.rewrites).toBe(await rewritesOnServer(from, to));
+});
+
+test("a required domain is narrower and rewrites", async () => {
+  expect(compared("text", "required")).toMatchObject({ relation: "narrower", rewrites: true });
+  expect(compared("required", "text")).toMatchObject({ relation: "same", rewrites: false });
+  expect(await rewritesOnServer("text", "required", "values ('x')")).toBe(true);
+  expect(await rewritesOnServer("required", "text", "values ('x')")).toBe(false);
+});
+
+test("between timestamp and timestamptz the rewrite depends on the session's time zone", async () => {
+  for (const [from, to] of [
+    ["timestamp", "timestamptz"],
+    ["timestamptz", "timestamp"],
+    ["timestamp(3)", "timestamptz"],
+  ] as const) {
+    expect(compared(from, to)).toMatchObject({ relation: "incompatible", rewrites: "unknown" });
+    expect(await rewritesOnServer(from, to)).toBe(false);
+    await database.exec("set timezone = 'Europe/Berlin'");
+    expect(await rewritesOnServer(from, to)).toBe(true);
+    await database.exec("set timezone = 'UTC'");
+  }
+});
+
+test("no rewrite is claimed to be absent, or present, against the server, for every pair of these types", async () => {
+  const all = [
+    ..."int2 int4 int8 numeric numeric(10,2) numeric(12,2) float8 varchar varchar(10) varchar(20) text".split(
+      " ",
+    ),
+    ..."char(10) citext timestamp timestamp(3) timestamptz date time interval json jsonb uuid xml cidr inet".split(
+      " ",
+    ),
+    ..."bit(4) varbit varbit(8) bool bytea oid regclass mood plain checked short whole text[] varchar(10)[]".split(
+      " ",
+    ),
+  ];
+  const wrong: string[] = [];
+  for (const from of all) {
+    for (const to of all) {
+      const { rewrites } = compared(from, to);
+      const measured = await rewritesOnServer(from, to).catch(() => null);
+      if (measured !== null && rewrites !== "unknown" && rewrites !== measured)
+        wrong.push(`${from} to ${to}: claimed ${rewrites}, measured ${measured}`);
+    }
+  }
+  expect(wrong).toEqual([]);
+});
+
+test("a type that the catalog does not know leaves both open", () => {
+  expect(compared("geometry", "text")).toMatchObject({ relation: "unknown", rewrites: "unknown" });
+  expect(compared("text", "no_such_type")).toMatchObject({
+    relation: "unknown",
+    rewrites: "unknown",
+  });
+});
+
+function compared(from: string, to: string): TypeComparison {
+  return compareTypes(typeOf(from), typeOf(to), "postgresql", catalog);
+}
+
+function typeOf(written: string): SqlType {
+  const [change] = parser.parse(`create table x (c ${written})`)[0]?.changes ?? [];
+  const column = change?.kind === "create-table" ? change.columns[0] : undefined;
+  if (column === undefined) throw new Error(`${written} is no type`);
+  return column.type;
+}
+
+/** Whether ALTER COLUMN TYPE gives the table another file; with a plain cast where the server asks for USING. */
+async function rewritesOnServer(
+  from: string,
+  to: string,
+  rows = "values (null)",
+): Promise<boolean> {
+  await database.exec(`drop table if exists x; create table x (c ${from}); insert into x ${rows}`);
+  const before = await file();
+  try {
+    await database.exec(`alter table x alter column c type ${to}`);
+  } catch {
+    await database.exec(`alter table x alter column c type ${to} using c::text::${to}`);
+  }
+  return (await file()) !== before;
+}
+
+async function file(): Promise<number> {
+  const { rows } = await database.query<{ file: number }>(
+    "select pg_relation_filenode('x') as file",
+  );
+  return rows[0]?.file ?? 0;
+}
