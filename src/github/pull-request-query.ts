@@ -1,0 +1,119 @@
+import type { HeadCommits } from "./commit-status.ts";
+
+/** The facts of a pull request, and one page of each list that it asks for. */
+export const pullRequestQuery = `query PullRequest(
+  $owner: String!, $name: String!, $number: Int!, $configurationPath: String!, $statusContext: String!
+  $facts: Boolean!, $files: Boolean!, $comments: Boolean!, $threads: Boolean!
+  $filesAfter: String, $commentsBefore: String, $threadsBefore: String
+) {
+  repository(owner: $owner, name: $name) {
+    pullRequest(number: $number) {
+      changedFiles
+      ...facts @include(if: $facts)
+      files(first: 100, after: $filesAfter) @include(if: $files) {
+        nodes { path changeType }
+        pageInfo { hasNextPage endCursor }
+      }
+      comments(last: 100, before: $commentsBefore) @include(if: $comments) {
+        nodes { fullDatabaseId body url isMinimized viewerDidAuthor }
+        pageInfo { hasPreviousPage startCursor }
+      }
+      reviewThreads(last: 100, before: $threadsBefore) @include(if: $threads) {
+        nodes { path line isOutdated comments(first: 1) { nodes { body viewerDidAuthor } } }
+        pageInfo { hasPreviousPage startCursor }
+      }
+    }
+  }
+}
+fragment facts on PullRequest {
+  number title body url state isDraft baseRefName baseRefOid headRefName headRefOid
+  headRef { name }
+  baseRef {
+    target {
+      oid
+      ... on Commit {
+        file(path: $configurationPath) { mode object { ... on Blob { text isTruncated } } }
+      }
+    }
+  }
+  commits(last: 1) {
+    nodes { commit { oid status { context(name: $statusContext) { state description targetUrl } } } }
+  }
+}`;
+
+export interface PullRequestNode {
+  readonly changedFiles: number;
+  readonly files?: {
+    readonly nodes: readonly { readonly path: string; readonly changeType: string }[];
+    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+  } | null;
+  readonly comments?: PreviousPages<CommentNode>;
+  readonly reviewThreads?: PreviousPages<ThreadNode>;
+}
+
+export interface PreviousPages<Node> {
+  readonly nodes: readonly Node[];
+  readonly pageInfo: { readonly hasPreviousPage: boolean; readonly startCursor: string | null };
+}
+
+export interface CommentNode {
+  readonly fullDatabaseId: string | null;
+  readonly body: string;
+  readonly url: string;
+  readonly isMinimized: boolean;
+  readonly viewerDidAuthor: boolean;
+}
+
+export interface ThreadNode {
+  readonly path: string;
+  readonly line: number | null;
+  readonly isOutdated: boolean;
+  readonly comments: {
+    readonly nodes: readonly { readonly body: string; readonly viewerDidAuthor: boolean }[];
+  };
+}
+
+export interface FactsNode extends PullRequestNode {
+  readonly number: number;
+  readonly title: string;
+  readonly body: string;
+  readonly url: string;
+  readonly state: "OPEN" | "CLOSED" | "MERGED";
+  readonly isDraft: boolean;
+  readonly baseRefName: string;
+  readonly baseRefOid: string;
+  readonly headRefName: string;
+  readonly headRefOid: string;
+  readonly headRef: { readonly name: string } | null;
+  readonly baseRef: {
+    readonly target: {
+      readonly oid: string;
+      readonly file?: {
+        readonly mode: number;
+        readonly object: { readonly text?: string | null; readonly isTruncated?: boolean } | null;
+      } | null;
+    } | null;
+  } | null;
+  readonly commits: HeadCommits;
+}
+
+/** Which lists the next request asks for, and from where on. */
+export interface Pages {
+  readonly facts: boolean;
+  readonly files: boolean;
+  readonly comments: boolean;
+  readonly threads: boolean;
+  readonly filesAfter: string | null;
+  readonly commentsBefore: string | null;
+  readonly threadsBefore: string | null;
+}
+
+export const firstPages: Pages = {
+  facts: true,
+  files: true,
+  comments: true,
+  threads: true,
+  filesAfter: null,
+  commentsBefore: null,
+  threadsBefore: null,
+};

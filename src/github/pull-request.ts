@@ -1,0 +1,210 @@
+import { SourceError } from "../model/source-error.ts";
+import type { ChangedFile, OwnReviewComment, PullRequestFacts } from "../model/pull-request.ts";
+import type { Client } from "./client.ts";
+import { headStatus } from "./commit-status.ts";
+import type { Operation } from "./errors.ts";
+import { firstPages, pullRequestQuery } from "./pull-request-query.ts";
+import type {
+  CommentNode,
+  FactsNode,
+  Pages,
+  PreviousPages,
+  PullRequestNode,
+  ThreadNode,
+} from "./pull-request-query.ts";
+import { queryExisting } from "./query.ts";
+import { quoteRepository } from "./repository.ts";
+import type { RepositoryName } from "./repository.ts";
+
+/** How our own traces on a pull request are recognised, besides by their author. */
+export interface PullRequestMarks {
+  readonly configurationPath: string;
+  readonly statusContext: string;
+  readonly commentMarker: string;
+  readonly reviewMarker: string;
+}
+
+/** Files beyond this number are not listed: the trees tell what changed, the list only saves reading them. */
+const listedFiles = 300;
+
+/**
+ * Everything about a pull request that the first look needs, in one request; more only for further pages of
+ * files, comments or review threads. Null where there is no such pull request.
+ */
+export async function readPullRequest(
+  client: Client,
+  repository: RepositoryName,
+  number: number,
+  marks: PullRequestMarks,
+): Promise<PullRequestFacts | null> {
+  const operation = {
+    action: `read pull request #${number} of ${quoteRepository(repository)}`,
+    permission: "pull-requests: read",
+  };
+  const variables = {
+    ...repository,
+    number,
+    configurationPath: marks.configurationPath,
+    statusContext: marks.statusContext,
+  };
+  const first = await readPage(client, operation, { ...variables, ...firstPages });
+  if (first === null) return null;
+  const files: ChangedFile[] = toChangedFiles(first.files);
+  const threads: ThreadNode[] = [...(first.reviewThreads?.nodes ?? [])];
+  let comment = findComment(first.comments, marks.commentMarker);
+
+  let pages = nextPages(first, first.changedFiles, comment !== null);
+  while (pages !== null) {
+    const page = await readPage(client, operation, { ...variables, ...pages });
+    if (page === null)
+      throw new SourceError(`Could not ${operation.action}: it vanished while it was read.`);
+    files.push(...toChangedFiles(page.files));
+    threads.push(...(page.reviewThreads?.nodes ?? []));
+    comment ??= findComment(page.comments, marks.commentMarker);
+    pages = nextPages(page, first.changedFiles, comment !== null);
+  }
+  return {
+    ...toFacts(factsOf(first, operation), repository, marks.configurationPath),
+    changedFiles: { complete: files.length >= first.changedFiles, files },
+    comment,
+    reviewComments: threads.flatMap((thread) => toReviewComment(thread, marks.reviewMarker)),
+  };
+}
+
+/** The head commit now, to be compared just before writing; null where the pull request is gone. */
+export async function readHead(
+  client: Client,
+  repository: RepositoryName,
+  number: number,
+): Promise<string | null> {
+  const operation = {
+    action: `read the head of pull request #${number} of ${quoteRepository(repository)}`,
+    permission: "pull-requests: read",
+  };
+  const data = await queryExisting<{ repository: { pullRequest: { headRefOid: string } | null } }>(
+    client,
+    operation,
+    headQuery,
+    { ...repository, number },
+  );
+  return data.repository.pullRequest?.headRefOid ?? null;
+}
+
+export const headQuery = `query Head($owner: String!, $name: String!, $number: Int!) {
+  repository(owner: $owner, name: $name) { pullRequest(number: $number) { headRefOid } }
+}`;
+
+async function readPage(
+  client: Client,
+  operation: Operation,
+  variables: Readonly<Record<string, unknown>>,
+): Promise<PullRequestNode | null> {
+  const data = await queryExisting<{ repository: { pullRequest: PullRequestNode | null } }>(
+    client,
+    operation,
+    pullRequestQuery,
+    variables,
+  );
+  return data.repository.pullRequest;
+}
+
+function nextPages(
+  page: PullRequestNode,
+  changedFiles: number,
+  commentFound: boolean,
+): Pages | null {
+  const files = page.files?.pageInfo.hasNextPage === true && changedFiles <= listedFiles;
+  const comments = page.comments?.pageInfo.hasPreviousPage === true && !commentFound;
+  const threads = page.reviewThreads?.pageInfo.hasPreviousPage === true;
+  if (!files && !comments && !threads) return null;
+  return {
+    facts: false,
+    files,
+    comments,
+    threads,
+    filesAfter: page.files?.pageInfo.endCursor ?? null,
+    commentsBefore: page.comments?.pageInfo.startCursor ?? null,
+    threadsBefore: page.reviewThreads?.pageInfo.startCursor ?? null,
+  };
+}
+
+function factsOf(page: PullRequestNode, operation: Operation): FactsNode {
+  if ("headRefOid" in page) return page as FactsNode;
+  throw new SourceError(
+    `Could not ${operation.action}: GitHub's answer lacks its fields. Run the job again.`,
+  );
+}
+
+function toFacts(
+  node: FactsNode,
+  repository: RepositoryName,
+  configurationPath: string,
+): Omit<PullRequestFacts, "changedFiles" | "comment" | "reviewComments"> {
+  const base = node.baseRef?.target ?? null;
+  if (base === null && node.state === "OPEN")
+    throw new SourceError(
+      `Could not read the base of pull request #${node.number} of ${quoteRepository(repository)}: the branch \`${node.baseRefName}\` is gone. Point the pull request to a branch that exists.`,
+    );
+  return {
+    number: node.number,
+    title: node.title,
+    body: node.body,
+    url: node.url,
+    state: stateNames[node.state],
+    isDraft: node.isDraft,
+    baseBranch: node.baseRefName,
+    baseSha: base?.oid ?? node.baseRefOid,
+    headSha: node.headRefOid,
+    headBranch: node.headRef === null ? null : node.headRefName,
+    configurationText: configurationText(node, configurationPath),
+    status: headStatus(node.commits, node.headRefOid),
+  };
+}
+
+const stateNames = { OPEN: "open", CLOSED: "closed", MERGED: "merged" } as const;
+
+/** Git's mode of an ordinary file, executable or not; 0o120000 is a symbolic link. */
+const fileModes: readonly number[] = [0o100644, 0o100755];
+
+function configurationText(node: FactsNode, path: string): string | null {
+  const file = node.baseRef?.target?.file ?? null;
+  if (file === null) return null;
+  const text = file.object?.text ?? null;
+  if (!fileModes.includes(file.mode) || text === null || file.object?.isTruncated !== false)
+    throw new SourceError(
+      `Could not read \`${path}\` on \`${node.baseRefName}\`: it is not a text file of its own (a folder, a link, binary, or over 512 KB). Replace it by an ordinary YAML file.`,
+    );
+  return text;
+}
+
+function toChangedFiles(files: PullRequestNode["files"]): ChangedFile[] {
+  return (files?.nodes ?? []).map(({ path, changeType }) => ({
+    path,
+    change: toChange(changeType),
+  }));
+}
+
+const changes = ["added", "modified", "deleted", "renamed", "copied"] as const;
+
+function toChange(changeType: string): ChangedFile["change"] {
+  return changes.find((change) => change === changeType.toLowerCase()) ?? "changed";
+}
+
+/** The newest comment that we wrote and nobody hid. The marker alone proves nothing: anyone can paste it. */
+function findComment(
+  comments: PreviousPages<CommentNode> | undefined,
+  marker: string,
+): PullRequestFacts["comment"] {
+  const own = comments?.nodes.findLast(
+    (comment) => comment.viewerDidAuthor && !comment.isMinimized && comment.body.includes(marker),
+  );
+  if (own === undefined || own.fullDatabaseId === null) return null;
+  return { id: own.fullDatabaseId, body: own.body, url: own.url };
+}
+
+function toReviewComment(thread: ThreadNode, marker: string): OwnReviewComment[] {
+  const [comment] = thread.comments.nodes;
+  if (comment === undefined || !comment.viewerDidAuthor || !comment.body.includes(marker))
+    return [];
+  return [{ line: thread.isOutdated ? null : thread.line, path: thread.path, body: comment.body }];
+}

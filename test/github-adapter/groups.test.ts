@@ -1,0 +1,96 @@
+import { describe, expect, test } from "vitest";
+
+import { readStatus, writeStatus } from "../../src/github/commit-status.ts";
+import { readMergeGroup } from "../../src/github/merge-group.ts";
+import { readOpenPullRequests } from "../../src/github/open-pull-requests.ts";
+import { askGitHub, repository } from "./asked-github.ts";
+
+const status = {
+  context: "expand-contract",
+  state: "pending",
+  description: "Waiting",
+  targetUrl: "https://example.com/1",
+} as const;
+const { context, ...known } = status;
+
+test("open pull requests come with our status, one request per hundred", () =>
+  askGitHub(async ({ github, client, count }) => {
+    const merged = await github.openPullRequest({ title: "Merged", files: { m: "m" } });
+    await github.merge(merged);
+    const numbers: number[] = [];
+    for (let number = 0; number < 101; number += 1)
+      numbers.push(await github.openPullRequest({ title: "Open", files: { [`f${number}`]: "x" } }));
+    const [first = 0] = numbers;
+    await writeStatus(client, repository, github.pullRequest(first).headSha, status, null);
+    let open: unknown;
+    expect(
+      await count(async () => (open = await readOpenPullRequests(client, repository, context))),
+    ).toBe(2);
+    expect(open).toEqual(
+      numbers.map((number) => ({
+        number,
+        headSha: github.pullRequest(number).headSha,
+        baseBranch: "main",
+        status: number === first ? known : null,
+      })),
+    );
+  }));
+
+describe("a merge group", () => {
+  test.each(["merge", "squash", "rebase"] as const)(
+    "made by %s holds its pull requests",
+    (method) =>
+      askGitHub(async ({ github, client, count }) => {
+        const before = await github.openPullRequest({ title: "Long ago", files: { a: "a" } });
+        await github.merge(before, "squash");
+        const one = await github.openPullRequest({
+          title: "Expand",
+          body: "adds",
+          files: { b: "b" },
+          message: `Continue after (#${before})`,
+        });
+        const two = await github.openPullRequest({
+          title: "Contract",
+          body: `Expand-PR: #${one}`,
+          files: { c: "c" },
+        });
+        const group = await github.createMergeGroup([one, two], method);
+        const url = "https://github.com/acme/shop/pull";
+        const contract = {
+          number: two,
+          title: "Contract",
+          body: `Expand-PR: #${one}`,
+          url: `${url}/${two}`,
+        };
+        let members: unknown;
+        expect(
+          await count(async () => (members = await readMergeGroup(client, repository, group))),
+        ).toBe(2);
+        // A rebased commit names nobody, and no branch holds it: only the group's own branch tells its last one.
+        expect(members).toEqual(
+          method === "rebase"
+            ? [contract]
+            : [{ number: one, title: "Expand", body: "adds", url: `${url}/${one}` }, contract],
+        );
+      }),
+  );
+
+  test("whose pull request is closed is an error", () =>
+    askGitHub(async ({ github, client }) => {
+      const one = await github.openPullRequest({ title: "Expand", files: { b: "b" } });
+      const group = await github.createMergeGroup([one], "squash");
+      github.closePullRequest(one);
+      await expect(readMergeGroup(client, repository, group)).rejects.toThrow(
+        "none of its commits leads to an open pull request",
+      );
+    }));
+});
+
+test("the status of a commit is read without a pull request", () =>
+  askGitHub(async ({ github, client }) => {
+    const sha = await github.tip();
+    expect(await readStatus(client, repository, sha, context)).toBeNull();
+    await writeStatus(client, repository, sha, status, null);
+    expect(await readStatus(client, repository, sha, context)).toEqual(known);
+    expect(await readStatus(client, repository, sha, "other")).toBeNull();
+  }));

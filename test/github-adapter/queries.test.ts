@@ -1,0 +1,76 @@
+import { readFileSync } from "node:fs";
+
+import { buildSchema, parse, validate } from "graphql";
+import { expect, test } from "vitest";
+
+import { blobsQuery } from "../../src/github/blobs.ts";
+import { statusQuery } from "../../src/github/commit-status.ts";
+import {
+  listingQuery,
+  newListing,
+  nextRequest,
+  takeListings,
+} from "../../src/github/deployments.ts";
+import { evidenceQuery } from "../../src/github/evidence.ts";
+import { linkedFields, linkedQuery } from "../../src/github/linked-pull-requests.ts";
+import { candidatesQuery } from "../../src/github/merge-group.ts";
+import { openQuery } from "../../src/github/open-pull-requests.ts";
+import { pathsQuery } from "../../src/github/paths.ts";
+import { pullRequestQuery } from "../../src/github/pull-request-query.ts";
+import { headQuery } from "../../src/github/pull-request.ts";
+
+const sha = "0123456789abcdef0123456789abcdef01234567";
+const schema = buildSchema(
+  readFileSync(
+    new URL("../../node_modules/@octokit/graphql-schema/schema.graphql", import.meta.url),
+    "utf8",
+  ),
+  // GitHub's own text defines a field twice; the queries are what is tested.
+  { assumeValid: true },
+);
+
+function listings(): string {
+  const request = nextRequest([newListing("production"), newListing("staging")]);
+  return request === null ? "" : listingQuery(request);
+}
+
+/** The follow-up for a deployment with more statuses than the first page holds. */
+function statuses(): string {
+  const listing = newListing("production");
+  const more = { hasNextPage: true, endCursor: "cursor" };
+  const node = {
+    id: "D_1",
+    databaseId: 1,
+    commitOid: sha,
+    createdAt: "",
+    state: null,
+    latestStatus: null,
+  };
+  const status = { id: "S_1", state: "SUCCESS", environment: null, createdAt: "" } as const;
+  takeListings([listing], {
+    e0: { nodes: [{ ...node, statuses: { nodes: [status], pageInfo: more } }], pageInfo: more },
+  });
+  const request = nextRequest([listing]);
+  return request === null ? "" : listingQuery(request);
+}
+
+function evidence(): string {
+  const request = nextRequest([newListing("production")]);
+  return evidenceQuery(linkedFields([12, 13]), request?.parameters ?? "", request?.fields ?? "");
+}
+
+test.each([
+  ["pull request", pullRequestQuery],
+  ["head", headQuery],
+  ["status", statusQuery],
+  ["blobs", blobsQuery([sha, sha.replace("0", "f")])],
+  ["paths", pathsQuery(2)],
+  ["linked pull requests", linkedQuery(linkedFields([12, 13]))],
+  ["deployments", listings()],
+  ["statuses of a deployment", statuses()],
+  ["evidence", evidence()],
+  ["open pull requests", openQuery],
+  ["merge group", candidatesQuery([12], [sha])],
+])("the query for %s fits GitHub's schema", (_, text) => {
+  expect(validate(schema, parse(text)).map(({ message }) => message)).toEqual([]);
+});
