@@ -1,0 +1,96 @@
+import { nodeId, repositoryId } from "../rest/accounts.ts";
+import { findCommit } from "../revision.ts";
+import { webUrl } from "../world.ts";
+import type { PullRequest } from "../world.ts";
+import { connection } from "./connection.ts";
+import type { ConnectionArguments } from "./connection.ts";
+import { deploymentsConnection } from "./deployment.ts";
+import type { DeploymentsArguments } from "./deployment.ts";
+import { objectFields, refFields } from "./git-object.ts";
+import { pullRequestFields, pullRequestState } from "./pull-request.ts";
+import { actorFields, GraphqlApiError, requirePermission } from "./viewer.ts";
+import type { Fields, Viewer } from "./viewer.ts";
+
+interface PullRequestsArguments extends ConnectionArguments {
+  readonly states?: readonly string[] | null;
+  readonly baseRefName?: string | null;
+  readonly headRefName?: string | null;
+  readonly labels?: readonly string[] | null;
+  readonly orderBy?: { readonly field: string; readonly direction: "ASC" | "DESC" } | null;
+}
+
+/** The repository, or (with what little can be asked of it) the fork of another owner. */
+export function repositoryFields(viewer: Viewer, owner = viewer.world.owner): Fields {
+  const { world } = viewer;
+  const common = {
+    __typename: "Repository",
+    name: world.name,
+    nameWithOwner: `${owner}/${world.name}`,
+    owner: () => actorFields(viewer, owner),
+    isFork: owner !== world.owner,
+    isPrivate: world.isPrivate,
+    visibility: world.isPrivate ? "PRIVATE" : "PUBLIC",
+    url: `${world.serverUrl}/${owner}/${world.name}`,
+    resourcePath: `/${owner}/${world.name}`,
+  };
+  if (owner !== world.owner) return { ...common, id: nodeId("Repository", owner) };
+  return {
+    ...common,
+    id: nodeId("Repository", repositoryId),
+    databaseId: repositoryId,
+    url: webUrl(world),
+    isEmpty: async () => (await findCommit(world, world.defaultBranch)) === null,
+    defaultBranchRef: () => existingRef(viewer, `refs/heads/${world.defaultBranch}`),
+    ref: ({ qualifiedName }: { qualifiedName: string }) => {
+      requirePermission(viewer, "contents:read");
+      return existingRef(
+        viewer,
+        qualifiedName.startsWith("refs/") ? qualifiedName : `refs/heads/${qualifiedName}`,
+      );
+    },
+    object: ({ expression, oid }: { expression?: string | null; oid?: string | null }) => {
+      requirePermission(viewer, "contents:read");
+      const revision = oid ?? expression ?? null;
+      return revision === null ? null : objectFields(viewer, revision);
+    },
+    pullRequest: ({ number }: { number: number }) => {
+      requirePermission(viewer, "pull-requests:read");
+      const pull = world.pullRequests.get(number);
+      if (pull !== undefined) return pullRequestFields(viewer, pull);
+      throw new GraphqlApiError(
+        "NOT_FOUND",
+        `Could not resolve to a PullRequest with the number of ${number}.`,
+      );
+    },
+    pullRequests: (listArguments: PullRequestsArguments) => {
+      requirePermission(viewer, "pull-requests:read");
+      const pulls = filtered([...world.pullRequests.values()], listArguments);
+      return connection("pullRequests", pulls, listArguments, (pull) =>
+        pullRequestFields(viewer, pull),
+      );
+    },
+    deployments: (listArguments: DeploymentsArguments) => {
+      requirePermission(viewer, "deployments:read");
+      return deploymentsConnection(viewer, listArguments);
+    },
+  };
+}
+
+async function existingRef(viewer: Viewer, ref: string): Promise<Fields | null> {
+  return (await viewer.world.git.refExists(ref)) ? refFields(viewer, ref) : null;
+}
+
+function filtered(
+  pulls: readonly PullRequest[],
+  { states, baseRefName, headRefName, labels, orderBy }: PullRequestsArguments,
+): readonly PullRequest[] {
+  const key = (pull: PullRequest): string =>
+    orderBy?.field === "UPDATED_AT" ? pull.updatedAt : pull.createdAt;
+  const sorted = pulls
+    .filter((pull) => (states ?? [pullRequestState(pull)]).includes(pullRequestState(pull)))
+    .filter((pull) => (baseRefName ?? pull.baseBranch) === pull.baseBranch)
+    .filter((pull) => (headRefName ?? pull.headBranch) === pull.headBranch)
+    .filter((pull) => labels?.some((label) => pull.labels.includes(label)) ?? true)
+    .sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : a.number - b.number));
+  return orderBy?.direction === "DESC" ? sorted.reverse() : sorted;
+}

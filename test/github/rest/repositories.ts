@@ -1,0 +1,27 @@
+import { notFound } from "../http/api-error.ts";
+import { ok, route } from "../http/route.ts";
+import { findCommit } from "../revision.ts";
+import { restUrl, webUrl } from "../world.ts";
+import { repositoryJson } from "./accounts.ts";
+import { commitJson } from "./commit-json.ts";
+
+export const repositoryRoutes = [
+  route("GET ", [], async ({ world }) =>
+    ok({ ...repositoryJson(world), network_count: 0, subscribers_count: 0 }),
+  ),
+
+  route("GET /branches/{branch}", ["contents:read"], async ({ world, parameter }) => {
+    const name = parameter("branch");
+    const sha = await findCommit(world, `refs/heads/${name}`);
+    if (sha === null) throw notFound();
+    const url = `${restUrl(world)}/branches/${encodeURIComponent(name)}`;
+    return ok({
+      name,
+      commit: await commitJson(world, sha),
+      _links: { self: url, html: `${webUrl(world)}/tree/${name}` },
+      protected: false,
+      protection: { enabled: false },
+      protection_url: `${url}/protection`,
+    });
+  }),
+];

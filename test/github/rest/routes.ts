@@ -1,0 +1,24 @@
+import type { Route } from "../http/route.ts";
+import { commentRoutes } from "./comments.ts";
+import { commitRoutes } from "./commits.ts";
+import { compareRoutes } from "./compare.ts";
+import { contentRoutes } from "./contents.ts";
+import { deploymentRoutes } from "./deployments.ts";
+import { gitDataRoutes } from "./git-data.ts";
+import { pullRequestRoutes } from "./pull-requests.ts";
+import { repositoryRoutes } from "./repositories.ts";
+import { reviewRoutes } from "./reviews.ts";
+import { statusRoutes } from "./statuses.ts";
+
+export const routes: readonly Route[] = [
+  ...repositoryRoutes,
+  ...pullRequestRoutes,
+  ...commitRoutes,
+  ...compareRoutes,
+  ...gitDataRoutes,
+  ...contentRoutes,
+  ...statusRoutes,
+  ...commentRoutes,
+  ...reviewRoutes,
+  ...deploymentRoutes,
+];
