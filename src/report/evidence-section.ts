@@ -1,0 +1,88 @@
+import type { Evidence } from "../model/evidence.ts";
+import type { GateEntry } from "../model/verdict.ts";
+import { groupBy } from "./group-by.ts";
+import type { ChangeRow } from "./change-rows.ts";
+import { shortObject } from "./change-words.ts";
+import type { Section } from "./fit-sections.ts";
+import { quote } from "./message.ts";
+import { messageToMarkdown } from "./render-message.ts";
+import type { ReportView } from "./report-view.ts";
+import { capitalize, countWords, listWords } from "./word-list.ts";
+
+export const evidenceMarks: Readonly<Record<Evidence["state"], string>> = {
+  proven: "✅",
+  waiting: "⏳",
+  failed: "⛔",
+  unknown: "⚠️",
+};
+
+/** Contract changes that share their link and evidence, told together. */
+export interface EvidenceGroup {
+  /** "Drop column `users.full_name`", as a message. */
+  readonly title: string;
+  readonly evidence: readonly Evidence[];
+}
+
+/** The gate's evidence as a checklist, one table for each group of contract changes. */
+export function evidenceSection(view: ReportView): Section {
+  const folded = view.headline.label === null;
+  return {
+    open: folded ? "<details><summary>Evidence</summary>\n\n" : "",
+    pieces: evidenceGroups(view.result.gate, view.rows).map((group) => ({
+      text: renderGroup(view, group),
+      priority: 2,
+    })),
+    close: folded ? "\n\n</details>" : "",
+    separator: "\n\n",
+    left: (count) => `${countWords(count, "checklist")} left out here: ${view.fullText}.`,
+  };
+}
+
+export function evidenceGroups(
+  gate: readonly GateEntry[],
+  rows: readonly ChangeRow[],
+): readonly EvidenceGroup[] {
+  const rowOf = new Map(rows.map((row) => [row.gate, row]));
+  const checked = gate.filter((entry) => entry.evidence.length > 0);
+  const groups = groupBy(checked, (entry) => JSON.stringify([entry.link, entry.evidence]));
+  return [...groups.values()].map((entries) => ({
+    title: groupTitle(entries.map((entry) => entryTitle(entry, rowOf.get(entry)))),
+    evidence: entries[0]?.evidence ?? [],
+  }));
+}
+
+/** "linked", "`production`": what a line of the checklist is about, as a message. */
+export function evidenceLabel(evidence: Evidence): string {
+  const environment = evidence.environment === null ? null : quote(evidence.environment);
+  switch (evidence.check) {
+    case "deployed":
+      return environment ?? "deployed";
+    case "not-reverted":
+      return environment === null ? "still there" : `still there in ${environment}`;
+    case "covers":
+      return evidence.state === "proven" ? "linked" : "covers it";
+    case "linked":
+    case "merged":
+      return evidence.check;
+  }
+}
+
+function renderGroup(view: ReportView, group: EvidenceGroup): string {
+  const inCell = { place: "cell", references: view.references, limit: 600 } as const;
+  const lines = group.evidence.map(
+    (evidence) =>
+      `| ${evidenceMarks[evidence.state]} ${messageToMarkdown(evidenceLabel(evidence), inCell)} | ${messageToMarkdown(evidence.message, inCell)} |`,
+  );
+  return [`| ${messageToMarkdown(group.title, inCell)} | |`, "|---|---|", ...lines].join("\n");
+}
+
+function entryTitle(entry: GateEntry, row: ChangeRow | undefined): string {
+  return row?.change.description ?? quote(shortObject(entry.object));
+}
+
+/** Names the first few: a table's head is no place for fifty. */
+function groupTitle(titles: readonly string[]): string {
+  const named = titles.slice(0, 3);
+  const more = titles.length - named.length;
+  return capitalize(listWords(more > 0 ? [...named, `${more} more`] : named));
+}

@@ -1,0 +1,21 @@
+import { ruleLink } from "./rule-link.ts";
+import { messageToMarkdown } from "./render-message.ts";
+import type { ReportView } from "./report-view.ts";
+import { uncapitalize } from "./word-list.ts";
+
+/** Verdict, harm and next step: the first lines of a Markdown report. */
+export function headlineMarkdown(view: ReportView): string {
+  const { headline, references } = view;
+  const inLine = { references, limit: 600 };
+  const title = messageToMarkdown(headline.title, { references, limit: 300 });
+  if (headline.label === null) return `${headline.mark} **${title}**`;
+  const lines = [`### ${headline.mark} ${headline.label}: ${title}`];
+  if (headline.lead !== null) {
+    const rule = headline.finding === null ? "" : ` (${ruleLink(headline.finding)})`;
+    lines.push("", messageToMarkdown(headline.lead, inLine) + rule);
+  }
+  if (headline.nextStep !== null) {
+    lines.push("", `**Next step:** ${messageToMarkdown(uncapitalize(headline.nextStep), inLine)}`);
+  }
+  return lines.join("\n");
+}

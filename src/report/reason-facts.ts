@@ -1,0 +1,100 @@
+import type { Finding } from "../model/finding.ts";
+import type { Reason } from "../model/reason.ts";
+import type { GateEntry, Result } from "../model/verdict.ts";
+import { splitLinks } from "./addresses.ts";
+import type { ChangeRow } from "./change-rows.ts";
+import { clauseOf, hazardClause, isRemoval, shortObject } from "./change-words.ts";
+import { quote } from "./message.ts";
+import { listWords } from "./word-list.ts";
+
+/** A reason with the change it speaks of and the finding behind it, where they are known. */
+export interface ToldReason {
+  readonly reason: Reason;
+  readonly row: ChangeRow | null;
+  readonly finding: Finding | null;
+}
+
+/** What the words for a reason are made of. All are messages: identifiers in backquotes. */
+export interface ReasonFacts {
+  /** "drops `users.full_name`" */
+  readonly clause: string;
+  readonly object: string;
+  /** "made it unused", or "made it safe" where nothing is removed. */
+  readonly madeReady: string;
+  /** "#118", or "#118 and #121". */
+  readonly links: string;
+  readonly linksAre: string;
+  readonly linksWere: string;
+  readonly linksDo: string;
+  /** "`production` and `production-workers`": where it is not proven yet. */
+  readonly environments: string;
+  readonly environmentsWere: string;
+  readonly place: string;
+  readonly safeWay: string | null;
+  /** False where the statement itself could not be read. */
+  readonly understood: boolean;
+  readonly hazard: string | null;
+  readonly hasPlan: boolean;
+}
+
+/** The facts of one reason, with the links and environments of all that is told together with it. */
+export function reasonFacts(
+  result: Result,
+  told: ToldReason,
+  together: readonly ToldReason[],
+): ReasonFacts {
+  const { reason, row, finding } = told;
+  const links = unique(together.flatMap((one) => linksOf(result, one)));
+  const environments = unique(together.flatMap((one) => environmentsOf(result, one)));
+  const object = row?.change.object ?? reason.object;
+  const line = reason.line === null ? "" : `:${reason.line}`;
+  return {
+    clause:
+      row === null ? `changes ${quote(shortObject(object ?? "the schema"))}` : clauseOf(row.change),
+    object: quote(shortObject(object ?? "it")),
+    madeReady:
+      row === null || isRemoval(row.change.change.kind) ? "made it unused" : "made it safe",
+    links: links.length === 0 ? "the expand pull request" : listWords(links),
+    linksAre: links.length > 1 ? "are" : "is",
+    linksWere: links.length > 1 ? "were" : "was",
+    linksDo: links.length > 1 ? "do" : "does",
+    environments:
+      environments.length === 0 ? "every environment" : listWords(environments.map(quote)),
+    environmentsWere: environments.length > 1 ? "were" : "was",
+    place: reason.path === null ? "a migration" : quote(`${reason.path}${line}`),
+    safeWay: finding?.safeWay ?? null,
+    understood: row !== null && row.change.change.kind !== "unknown",
+    hazard: row === null ? null : hazardClause(row.change.hazards),
+    hasPlan: result.plan.some((plan) => plan.object === object),
+  };
+}
+
+/** The links that the reason names; all of its change where it names none. */
+function linksOf(result: Result, { reason, row }: ToldReason): readonly string[] {
+  const links = entriesOf(result, reason, row).flatMap((entry) => splitLinks(entry.link));
+  const first = links.filter((link) => reason.message.startsWith(`${link} `));
+  if (first.length > 0) return first;
+  const words = new Set(reason.message.split(/[\s,;:()]+/));
+  const named = links.filter((link) => words.has(link) || words.has(`${link}.`));
+  return named.length > 0 ? named : links;
+}
+
+/** The environment that the reason speaks of, by the evidence with its words; else all that are not proven. */
+function environmentsOf(result: Result, { reason, row }: ToldReason): readonly string[] {
+  const unproven = entriesOf(result, reason, row)
+    .flatMap((entry) => entry.evidence)
+    .filter((evidence) => evidence.state !== "proven");
+  const own = unproven.filter((evidence) => evidence.message === reason.message);
+  return (own.length > 0 ? own : unproven)
+    .map((evidence) => evidence.environment)
+    .filter((environment) => environment !== null);
+}
+
+function entriesOf(result: Result, reason: Reason, row: ChangeRow | null): readonly GateEntry[] {
+  if (row !== null) return row.gate === null ? [] : [row.gate];
+  return result.gate.filter((entry) => reason.object === null || entry.object === reason.object);
+}
+
+function unique(values: readonly string[]): readonly string[] {
+  return [...new Set(values)];
+}

@@ -1,0 +1,170 @@
+import type { Reason } from "../model/reason.ts";
+import type { Result } from "../model/verdict.ts";
+import { reasonFacts, type ReasonFacts, type ToldReason } from "./reason-facts.ts";
+import { capitalize } from "./word-list.ts";
+
+/** What a reason says at the head of a report. All are messages: identifiers in backquotes. */
+export interface ReasonWords {
+  /** Goes behind "Blocked:" or "Waiting:", without a stop. */
+  readonly title: string;
+  /** What to do, one or two sentences; null where there is nothing to do but wait. */
+  readonly nextStep: string | null;
+  /** What clears it, where there is nothing to do but wait. */
+  readonly wait?: string;
+  /** The same for a commit status: what is wrong and the next step. */
+  readonly status: string;
+}
+
+/**
+ * The words for one reason. `together` are the reasons of the same code that are told in the same breath: two drops that
+ * wait for one link are one line.
+ */
+export function reasonWords(
+  result: Result,
+  told: ToldReason,
+  together: readonly ToldReason[] = [told],
+): ReasonWords {
+  return wordsOf(told.reason, reasonFacts(result, told, together));
+}
+
+function wordsOf(reason: Reason, facts: ReasonFacts): ReasonWords {
+  const { clause, links, environments, object } = facts;
+  switch (reason.code) {
+    case "in-place-change":
+      return {
+        title: `this ${clause} in one step`,
+        nextStep: facts.hasPlan
+          ? "ship step 1 in this pull request; the rest follows in their own."
+          : (facts.safeWay ?? "split it into an expand, a migrate and a contract pull request."),
+        status: `${capitalize(clause)} in one step: split it (see comment)`,
+      };
+    case "no-link":
+      return {
+        title: `this ${clause}, and no earlier pull request is named that ${facts.madeReady}`,
+        nextStep: `name it in this pull request's description, on a line of its own: \`Expand-PR: #…\`.${
+          facts.hasPlan ? " Is there none yet? Then ship the steps below first." : ""
+        }`,
+        status: `${capitalize(clause)}: name the pull request that ${facts.madeReady} (Expand-PR: #…)`,
+      };
+    case "link-not-found":
+      return {
+        title: `${links} ${facts.linksWere} not found`,
+        nextStep: `correct the \`Expand-PR:\` line: name the earlier pull request that ${facts.madeReady}.`,
+        status: `${links} ${facts.linksWere} not found: correct the Expand-PR line in the description`,
+      };
+    case "link-is-self":
+      return {
+        title: `${links} is this pull request itself`,
+        nextStep: `name the earlier pull request that ${facts.madeReady}: \`Expand-PR: #…\`.`,
+        status: `Expand-PR names this pull request itself: name the earlier one that ${facts.madeReady}`,
+      };
+    case "link-not-merged":
+      return reason.effect === "waiting"
+        ? {
+            title: `${links} ${facts.linksAre} not merged yet`,
+            nextStep: `merge and deploy ${links}. This turns green by itself afterwards.`,
+            status: `Waiting for ${links} to be merged and deployed`,
+          }
+        : {
+            title: `${links} ${facts.linksWere} not merged into the branch that is deployed`,
+            nextStep: `name a merged pull request that ${facts.madeReady}: \`Expand-PR: #…\`.`,
+            status: `${links} ${facts.linksWere} not merged: name a merged pull request (Expand-PR: #…)`,
+          };
+    case "link-does-not-cover":
+      return {
+        title: `${links} ${facts.linksDo} not cover ${object}`,
+        nextStep:
+          "name the pull request that added its replacement or removed its last use: `Expand-PR: #…`.",
+        status: `${links} ${facts.linksDo} not cover ${object}: name the pull request that ${facts.madeReady} (Expand-PR: #…)`,
+      };
+    case "not-deployed":
+      return {
+        title: `${links} ${facts.linksAre} not yet live in ${environments}`,
+        nextStep: null,
+        wait: `Nothing to do here. This turns green by itself after the next deployment of ${environments}.`,
+        status: `Waiting for ${links} to be deployed to ${environments}`,
+      };
+    case "rollout-in-progress":
+      return {
+        title: `a rollout to ${environments} is under way`,
+        nextStep: null,
+        wait: `Nothing to do here. This turns green by itself when ${environments} runs ${links}.`,
+        status: `Waiting for the rollout to ${environments} to end`,
+      };
+    case "rolled-back":
+      return {
+        title: `${environments} ${facts.environmentsWere} rolled back to before ${links}`,
+        nextStep: null,
+        wait: `Nothing to do here. This turns green by itself when ${links} ${facts.linksAre} deployed to ${environments} again.`,
+        status: `${environments} ${facts.environmentsWere} rolled back: waiting for ${links} to be deployed again`,
+      };
+    case "reverted":
+      return {
+        title: `${links} ${facts.linksWere} reverted`,
+        nextStep: "bring it back, deploy it, and name the pull request that does: `Expand-PR: #…`.",
+        status: `${links} ${facts.linksWere} reverted: bring it back and name the pull request that does (Expand-PR: #…)`,
+      };
+    case "deployment-unknown":
+      return {
+        title: `it could not be told whether ${links} ${facts.linksAre} live in ${environments}`,
+        nextStep: reason.message,
+        wait: "This turns green by itself once it can be told.",
+        status: `Could not tell whether ${links} ${facts.linksAre} live in ${environments} (see comment)`,
+      };
+    case "mixed-phases":
+      return {
+        title: `this ${clause} together with what replaces it`,
+        nextStep: "move the removal to a later pull request that names this one: `Expand-PR: #…`.",
+        status: `${capitalize(clause)} together with what replaces it: move the removal to a later pull request`,
+      };
+    case "same-merge-group":
+      return {
+        title: `this ${clause} in one merge group with its expand`,
+        nextStep: "queue it again when its expand is live.",
+        status: `${capitalize(clause)} in one merge group with its expand: queue it again when that is live`,
+      };
+    case "edited-history":
+      return {
+        title: `${facts.place} was changed after it was merged`,
+        nextStep: facts.safeWay ?? "restore it, and put the change into a new migration.",
+        status: `${facts.place} was changed after it was merged: restore it and add a new migration`,
+      };
+    case "out-of-order":
+      return {
+        title: `${facts.place} sorts before migrations that are merged already`,
+        nextStep: facts.safeWay ?? "give it a newer version.",
+        status: `${facts.place} sorts before merged migrations: give it a newer version`,
+      };
+    case "unreadable-change":
+      if (facts.understood) {
+        return {
+          title: `this ${clause}, and it cannot be told whether that is safe`,
+          nextStep: facts.safeWay,
+          status: `${capitalize(clause)}, and it cannot be told whether that is safe: see comment`,
+        };
+      }
+      return {
+        title: `${facts.place} could not be read`,
+        nextStep:
+          facts.safeWay ?? "write it so that it can be read, or leave it out of this pull request.",
+        status: `${facts.place} could not be read, so it cannot pass: see comment`,
+      };
+    case "unsafe-operation":
+      return {
+        title: `this ${clause}${facts.hazard === null ? "" : `, ${facts.hazard}`}`,
+        nextStep: facts.safeWay,
+        status: `${capitalize(clause)}${facts.hazard === null ? "" : `, ${facts.hazard}`}: see comment for the safe way`,
+      };
+    case "soaking":
+    case "still-referenced":
+    case "references-unknown":
+    case "window-open":
+    case "waiver-not-allowed":
+    case "waived":
+      return { title: withoutStop(reason.message), nextStep: null, status: reason.message };
+  }
+}
+
+function withoutStop(message: string): string {
+  return message.replace(/\.\s*$/, "");
+}
