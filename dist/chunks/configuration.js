@@ -1,0 +1,1 @@
+export{t as configurationOnDisk,n as parseConfiguration}from"./configuration2.js";

@@ -1,0 +1,1 @@
+const e=`.github/expand-contract.yml`,t={folders:[],environments:[`production`],rules:{},ignore:[]};export{t as n,e as t};

@@ -1,0 +1,1 @@
+const e=[`postgresql`,`mysql`,`mariadb`,`sqlite`];export{e as t};

@@ -1,0 +1,1 @@
+export{t as renderCheckJson}from"./json-check2.js";

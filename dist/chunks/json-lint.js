@@ -1,0 +1,1 @@
+export{n as renderLintJson}from"./json-lint2.js";

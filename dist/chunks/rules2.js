@@ -1,0 +1,1 @@
+export{t as ruleCatalogue,n as ruleIds,r as rules}from"./rules.js";

@@ -1,0 +1,1 @@
+var e=class extends Error{name=`SourceError`};export{e as t};

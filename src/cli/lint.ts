@@ -1,0 +1,122 @@
+import { existsSync, statSync } from "node:fs";
+import { relative, resolve, sep } from "node:path";
+import { evaluate, type FolderHistory } from "../evaluate.ts";
+import { loadParsers } from "../facts/load-parsers.ts";
+import { listAround, readTexts } from "../files/migration-files.ts";
+import { assembleResult } from "../gate/verdict.ts";
+import { candidateForFile } from "../migrations/find-folders.ts";
+import type { FolderCandidate } from "../migrations/folder-candidate.ts";
+import { identifyFolder } from "../migrations/identify-folder.ts";
+import { readMigrations } from "../migrations/read-migrations.ts";
+import type { Configuration } from "../model/configuration.ts";
+import type { Migration } from "../model/migration.ts";
+import { SourceError } from "../model/source-error.ts";
+import type { Result } from "../model/verdict.ts";
+
+/**
+ * Judges the named files as the change, with the earlier migrations beside them as history. `root` is the folder that
+ * paths are shown from and that a configuration's folders start at.
+ */
+export async function lintFiles(
+  root: string,
+  files: readonly string[],
+  configuration: Configuration,
+): Promise<Result> {
+  const histories = groupByFolder(root, files, configuration).map((group) =>
+    historyOf(root, group),
+  );
+  const parsers = await loadParsers(histories);
+  const evaluation = evaluate(histories, configuration, parsers);
+  const result = assembleResult(
+    evaluation.files,
+    evaluation.plan,
+    { reasons: [], entries: [] },
+    null,
+  );
+  // What the gate would ask for is said by the findings here: there is no pull request to link.
+  return { ...result, verdict: hasErrors(result) ? "blocked" : "pass" };
+}
+
+/** The named files of one folder. */
+interface FileGroup {
+  readonly candidate: FolderCandidate;
+  readonly named: Set<string>;
+}
+
+function groupByFolder(
+  root: string,
+  files: readonly string[],
+  configuration: Configuration,
+): readonly FileGroup[] {
+  const groups = new Map<string, FileGroup>();
+  const owners = new Map<string, FileGroup>();
+  const listings = new Map<string, ReturnType<typeof listAround>>();
+  for (const file of files) {
+    const path = resolve(root, file);
+    if (!existsSync(path)) throw new SourceError(`\`${file}\` does not exist. Name files that do.`);
+    if (!statSync(path).isFile())
+      throw new SourceError(`\`${file}\` is no file. Name the migration files themselves.`);
+    const name = relative(root, path).split(sep).join("/");
+    const known = owners.get(name);
+    if (known !== undefined) {
+      known.named.add(name);
+      continue;
+    }
+    const folder = path.slice(0, path.lastIndexOf(sep));
+    const listing = listings.get(folder) ?? listAround(root, path);
+    listings.set(folder, listing);
+    const found = candidateForFile(name, listing);
+    const configured = configuration.folders.find((one) => one.path === found.path) ?? null;
+    const candidate = { ...found, configured };
+    const group = groups.get(candidate.path) ?? { candidate, named: new Set() };
+    group.named.add(name);
+    groups.set(candidate.path, group);
+    // Looking for a file's folder takes a walk through its neighbours: once is enough for all of them.
+    for (const entry of group.candidate.entries) owners.set(entry.path, group);
+  }
+  return [...groups.values()];
+}
+
+function historyOf(root: string, { candidate, named }: FileGroup): FolderHistory {
+  const texts = readTexts(root, candidate.entries);
+  const folder = identifyFolder(candidate, texts);
+  const migrations = readMigrations(folder, candidate.entries, texts);
+  const isNamed = (migration: Migration): boolean =>
+    migration.files.some((file) => named.has(file.path));
+  const last = migrations.findLastIndex(isNamed);
+  const read = new Set(
+    migrations.filter(isNamed).flatMap((migration) => migration.files.map((file) => file.path)),
+  );
+  const others = [...named].filter((path) => !read.has(path));
+  const listed = migrations.filter(isNamed);
+  const plain = others.flatMap((path) =>
+    readMigrations(
+      { ...folder, layout: "sql" },
+      [{ path, sha: path, type: "file", size: null }],
+      readTexts(root, [{ path, sha: path, type: "file", size: null }]),
+    ),
+  );
+  const changed = [...listed, ...plain];
+  return {
+    folder,
+    base: migrations
+      .slice(0, last === -1 ? migrations.length : last)
+      .filter((migration) => !isNamed(migration)),
+    changes: changed.map((migration) => ({
+      status: "added",
+      migration,
+      previous: null,
+      sortsBefore: null,
+    })),
+  };
+}
+
+function hasErrors(result: Result): boolean {
+  return result.files.some((file) =>
+    file.statements.some((statement) =>
+      statement.changes.some((change) =>
+        change.findings.some((finding) => finding.severity === "error"),
+      ),
+    ),
+  );
+}

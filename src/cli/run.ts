@@ -1,0 +1,99 @@
+import { Command, CommanderError, Option } from "commander";
+import { SourceError } from "../model/source-error.ts";
+import type { Result } from "../model/verdict.ts";
+import { formats, renderAs, type Command as CommandName, type Format } from "./formats.ts";
+
+/** 0: pass or waived. 1: blocked or waiting. 2: it could not be told. */
+export type ExitCode = 0 | 1 | 2;
+
+interface Output {
+  readonly isTTY?: boolean;
+  readonly write: (text: string) => unknown;
+}
+
+/** Runs the command line with its arguments as Node gives them, and answers the exit code. */
+export async function run(argv: readonly string[], out: Output, err: Output): Promise<ExitCode> {
+  let code: ExitCode = 0;
+  const color = out.isTTY === true && !process.env["NO_COLOR"];
+  const print = async (command: CommandName, format: Format, result: Result): Promise<void> => {
+    const text = await renderAs(format, command, result, color);
+    out.write(text.endsWith("\n") ? text : `${text}\n`);
+    code = exitCode(result);
+  };
+  const formatOption = (): Option =>
+    new Option("--format <format>", "how to print the result").choices(formats).default("text");
+  const program = new Command("expand-contract")
+    .description("Would the code that is running in production survive this schema change?")
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => out.write(text), writeErr: (text) => err.write(text) });
+  program
+    .command("lint")
+    .description("judge migration files, with the earlier ones beside them as history")
+    .argument("<file...>", "migration files")
+    .option("--config <path>", "a configuration file instead of .github/expand-contract.yml")
+    .addOption(formatOption())
+    .action(async (files: string[], options: { config?: string; format: Format }) => {
+      const [{ lintFiles }, { configurationOnDisk }] = await Promise.all([
+        import("./lint.ts"),
+        import("./configuration.ts"),
+      ]);
+      const root = process.cwd();
+      const configuration = await configurationOnDisk(root, options.config ?? null);
+      await print("lint", options.format, await lintFiles(root, files, configuration));
+    });
+  program
+    .command("check")
+    .description("judge what a branch of a local clone changes, as the gate would")
+    .option("--base <ref>", "the branch that is deployed (default: the remote's main branch)")
+    .option("--head <ref>", "the branch to judge", "HEAD")
+    .option("--expand <ref>", "the commit that merged the expand; may be given again", append, [])
+    .option("--deployed <environment=ref>", "what runs; may be given again", append, [])
+    .addOption(formatOption())
+    .action(
+      async (options: {
+        base?: string;
+        head: string;
+        expand: string[];
+        deployed: string[];
+        format: Format;
+      }) => {
+        const { checkClone } = await import("./check.ts");
+        const result = await checkClone(process.cwd(), { ...options, base: options.base ?? null });
+        await print("check", options.format, result);
+      },
+    );
+  program
+    .command("explain")
+    .description("say what a rule is about; without a rule, list them all")
+    .argument("[rule]", "a rule's id")
+    .action(async (rule: string | undefined) => {
+      const { explain } = await import("./explain.ts");
+      out.write(`${explain(rule ?? null)}\n`);
+    });
+  try {
+    await program.parseAsync(argv);
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (!(error instanceof SourceError)) throw error;
+    err.write(`${error.message}\n`);
+    return 2;
+  }
+}
+
+function exitCode(result: Result): ExitCode {
+  switch (result.verdict) {
+    case "pass":
+    case "waived":
+      return 0;
+    case "blocked":
+    case "waiting":
+      return 1;
+    case "error":
+      return 2;
+  }
+}
+
+function append(value: string, values: readonly string[]): readonly string[] {
+  return [...values, value];
+}

@@ -1,0 +1,12 @@
+import type { Configuration } from "../model/configuration.ts";
+
+/** Where the configuration lies in a repository. It is read from the base branch, never from a pull request. */
+export const configurationPath = ".github/expand-contract.yml";
+
+/** What holds where the configuration says nothing, or where there is no file. */
+export const defaultConfiguration: Configuration = {
+  folders: [],
+  environments: ["production"],
+  rules: {},
+  ignore: [],
+};

@@ -1,0 +1,61 @@
+import { z } from "zod";
+import { dialects } from "../model/dialect.ts";
+import { layoutNames } from "../model/layout.ts";
+
+/** A path from the repository's root: relative, without `..`, with `/` between its parts. */
+const repositoryPath = z
+  .string()
+  .min(1)
+  .regex(
+    /^(?!\/)(?!.*(^|\/)\.\.(\/|$))[^\\\0]*$/,
+    "is not a path from the repository's root (relative, with /, without ..)",
+  );
+
+const folder = z.strictObject({
+  path: repositoryPath.describe(
+    "The folder of the migrations, from the repository's root. `.` is the root itself.",
+  ),
+  layout: z
+    .enum(layoutNames)
+    .optional()
+    .describe(
+      "The migration tool whose conventions the folder follows. Found from the files where it is left out.",
+    ),
+  dialect: z
+    .enum(dialects)
+    .optional()
+    .describe(
+      "The SQL dialect. Found from the tool's own files, then from the SQL, where it is left out.",
+    ),
+  "database-version": z
+    .number()
+    .positive()
+    .optional()
+    .describe(
+      "The server's major version, such as 15 for PostgreSQL 15 or 8.4 for MySQL 8.4. Default: 15, 8, 10 or 3.",
+    ),
+});
+
+/** The configuration file's shape. Every key is optional; what is unknown is an error, so that a typing slip is seen. */
+export const configurationSchema = z.strictObject({
+  migrations: z
+    .array(folder)
+    .min(1)
+    .optional()
+    .describe("The folders of migrations. Found from the repository's files where it is left out."),
+  environments: z
+    .array(z.string().min(1))
+    .min(1)
+    .optional()
+    .describe(
+      "The GitHub environments that must all run the expand pull request before its contract may pass. Default: production.",
+    ),
+  rules: z
+    .record(z.string(), z.enum(["error", "warning", "off"]))
+    .optional()
+    .describe("Severities by rule: `error` blocks, `warning` is told, `off` says nothing."),
+  ignore: z
+    .array(z.string().min(1))
+    .optional()
+    .describe("Globs of paths that are never read as migrations."),
+});

@@ -1,0 +1,64 @@
+import type { Catalog } from "../catalog/catalog.ts";
+import type { LiveDeployment } from "../model/deployment.ts";
+import type { JudgedChange } from "../model/judgement.ts";
+import type { Link } from "../model/link.ts";
+import type { LinkedPullRequest } from "../model/pull-request.ts";
+import type { SchemaChange } from "../model/schema-change.ts";
+import type { CommitMessage, Containment } from "../model/source.ts";
+import type { ExpandContent } from "./covers.ts";
+
+/** A change that asks for an expand pull request or a split, with the place it stands in. */
+export interface ContractChange {
+  readonly judged: JudgedChange;
+  readonly object: string;
+  readonly path: string;
+  readonly line: number;
+  /** Links written beside the statement. */
+  readonly links: readonly Link[];
+  /** The schema before this pull request, in which the object lives. */
+  readonly baseCatalog: Catalog;
+  /** Every change of the pull request on the same database, in order. */
+  readonly release: readonly SchemaChange[];
+}
+
+/** What is known of one link. */
+export interface LinkFacts {
+  readonly link: Link;
+  /** As people name it: `#118`, `owner/repo#12`, or a commit in a local clone. */
+  readonly name: string;
+  readonly pullRequest:
+    LinkedPullRequest | { readonly state: "self" } | { readonly state: "elsewhere" };
+  /** Null unless it is merged. */
+  readonly content: ExpandContent | null;
+  /** False where its diff is too large to be read whole: what is not found may be there all the same. */
+  readonly contentComplete: boolean;
+  /** One per required environment; empty unless it is merged. */
+  readonly landings: readonly Landing[];
+}
+
+/** Whether one expand pull request is in what one environment runs. */
+export interface Landing {
+  readonly live: LiveDeployment;
+  /** Of the live commit; null where nothing is live. */
+  readonly containment: Containment | null;
+  /** Of the commit that is rolling out; null where none is. */
+  readonly rollout: Containment | null;
+  /** A deployment before the live one that had it: then the environment was rolled back. */
+  readonly before: { readonly sha: string; readonly since: string } | null;
+  readonly remains: Remains;
+}
+
+/** What is left of an expand at the live commit. */
+export interface Remains {
+  /** Its migrations: there as they were, gone (then the schema of the live commit tells), or none to look for. */
+  readonly migrations:
+    | { readonly state: "intact" }
+    | { readonly state: "none" }
+    | { readonly state: "replayed"; readonly catalogs: readonly Catalog[] }
+    | { readonly state: "unknown"; readonly reason: string };
+  /** A commit in the live history that takes it back. */
+  readonly revert:
+    | { readonly state: "not-reverted" }
+    | { readonly state: "reverted"; readonly commit: CommitMessage }
+    | { readonly state: "unknown"; readonly reason: string };
+}

@@ -1,0 +1,66 @@
+import { describe, expect, test } from "vitest";
+import { findRemovedUses, singular, spellings } from "../../src/gate/removed-uses.ts";
+
+const file = (path: string, patch: string) => ({
+  path,
+  previousPath: null,
+  sha: "b".repeat(40),
+  status: "modified" as const,
+  patch,
+});
+
+describe("uses that a diff removed", () => {
+  test.each<
+    [name: string, column: string, table: string, path: string, patch: string, count: number | null]
+  >([
+    [
+      "SQL in code",
+      "full_name",
+      "users",
+      "app/a.ts",
+      "-  select full_name from users\n+  select 1",
+      1,
+    ],
+    ["camel case", "full_name", "users", "app/a.ts", "-  user.fullName", 1],
+    ["Pascal case", "full_name", "users", "app/a.go", "-\tFullName string", 1],
+    ["only moved", "full_name", "users", "app/a.ts", "-  full_name\n+    full_name", null],
+    ["added", "full_name", "users", "app/a.ts", "+  full_name", null],
+    ["part of a longer word", "full_name", "users", "app/a.ts", "-  full_name_index", null],
+    ["a common word alone", "name", "users", "app/a.ts", "-  name: string", null],
+    [
+      "a common word where the table is named",
+      "name",
+      "users",
+      "app/a.ts",
+      " class User {\n-  name: string",
+      1,
+    ],
+    [
+      "a common word in the table's own file",
+      "name",
+      "users",
+      "app/models/user.ts",
+      "-  name: string",
+      1,
+    ],
+    ["more than one", "full_name", "users", "app/a.ts", "-a full_name b full_name\n+full_name", 1],
+  ])("%s", (_name, column, table, path, patch, count) => {
+    expect(findRemovedUses([file(path, patch)], column, [table])?.count ?? null).toBe(count);
+  });
+
+  test("a file without a patch says nothing", () => {
+    expect(
+      findRemovedUses([{ ...file("a.bin", ""), patch: null }], "full_name", ["users"]),
+    ).toBeNull();
+  });
+
+  test("spellings and the singular", () => {
+    expect([...spellings("full_name")]).toEqual(["full_name", "FULL_NAME", "FullName", "fullName"]);
+    expect(["users", "companies", "addresses", "class"].map(singular)).toEqual([
+      "user",
+      "company",
+      "address",
+      "class",
+    ]);
+  });
+});
