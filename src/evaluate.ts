@@ -148,6 +148,7 @@ function evaluateFolder(
         inTransaction: run.placed.inTransaction,
         release: releaseChanges,
         position,
+        baseCatalog,
       },
       configuration.rules,
       { line: statement.line, ...(run.lineText === null ? {} : { lineText: run.lineText }) },

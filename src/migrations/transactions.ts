@@ -37,18 +37,28 @@ export function placeInTransactions(
   let open: number | null = null;
   if (mode === "release") open = enterRelease(counter);
   else if (wrapped) open = take();
+  let before: PlacedStatement | null = null;
   const placed = statements.map((statement): PlacedStatement => {
     const effect = statement.session?.kind;
     if (effect === "begin") open ??= take();
-    const inTransaction = open !== null;
-    const transaction = open ?? take();
+    // What a DO block runs, it runs in one transaction, whatever is around it.
+    const transaction = open ?? sameBlock(statement, before) ?? take();
+    const inTransaction = open !== null || statement.block !== undefined;
     // Behind a COMMIT the driver's implicit block begins anew with the next statement; a tool's own block does not.
     if (effect === "commit" || effect === "rollback")
       open = mode === "implicit" && wrapped ? take() : null;
-    return { statement, transaction, inTransaction };
+    before = { statement, transaction, inTransaction };
+    return before;
   });
   if (mode === "release") counter.release = open ?? "ended";
   return placed;
+}
+
+/** The transaction of the statement before, where both stand in the same DO block. */
+function sameBlock(statement: Statement, before: PlacedStatement | null): number | null {
+  const [block, other] = [statement.block, before?.statement.block];
+  const isSame = block !== undefined && block.line === other?.line && block.endLine === other.endLine;
+  return isSame ? (before?.transaction ?? null) : null;
 }
 
 function enterRelease(counter: TransactionCounter): number | null {

@@ -12,24 +12,26 @@ import { findTable, findView } from "../catalog/lookup.ts";
 import type { QualifiedName } from "../model/qualified-name.ts";
 
 /**
- * Views that surely select a column: they name it, and nothing else that they read has a column of that name. (A
- * query's columns are known by their last names only.)
+ * Views that surely select a column: they read nothing else, or they name it and nothing else that they read has a
+ * column of that name. (A query's columns are known by their last names only, and `*` stands for those of all.)
  */
 export function viewsNaming(
   catalog: Catalog,
   table: QualifiedName,
   column: string,
 ): readonly View[] {
-  return viewsReading(catalog, table).filter(
-    (view) =>
-      view.query.columns.includes(column) &&
-      view.reads.every((read) => {
-        if (nameKey(read) === nameKey(table)) return true;
-        const other = findTable(catalog, read);
-        if (other !== null) return other.columnsComplete && !other.columns.has(column);
-        return findView(catalog, read)?.columns?.includes(column) === false;
-      }),
-  );
+  return viewsReading(catalog, table).filter((view) => {
+    if (!view.query.columns.includes(column)) return false;
+    const others = view.reads.filter((read) => nameKey(read) !== nameKey(table));
+    if (others.length === 0) return true;
+    return view.query.sql.includes(column) && others.every((read) => lacks(catalog, read, column));
+  });
+}
+
+function lacks(catalog: Catalog, relation: QualifiedName, column: string): boolean {
+  const table = findTable(catalog, relation);
+  if (table !== null) return table.columnsComplete && !table.columns.has(column);
+  return findView(catalog, relation)?.columns?.includes(column) === false;
 }
 
 export interface ForeignKey {

@@ -43,7 +43,10 @@ export const dropFunction = defineRule({
       hazards: ["breaks-running-code"],
       requirement: "expand",
       finding: {
-        message: `Code that is still running calls ${routine}; it fails with "${change.routine} does not exist" the moment this runs.`,
+        message:
+          old?.returns === "trigger"
+            ? `CASCADE takes the triggers that call ${routine} along: what they keep true for code that is still running stops the moment this runs.`
+            : `Code that is still running calls ${routine}; it fails with "${change.routine} does not exist" the moment this runs.`,
         safeWay: `Add the new version beside it as an overload or under a new name, and ship code that calls that. ${linkExpand}`,
       },
     };

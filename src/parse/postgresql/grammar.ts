@@ -65,6 +65,7 @@ export function loadGrammar(): Grammar {
   // which no history of migrations ever earns back.
   setFlagsFromString("--no-wasm-tier-up");
   setFlagsFromString("--no-wasm-dynamic-tiering");
+  setFlagsFromString("--wasm-lazy-validation");
   // Not asynchronous: the threads that would compile it meanwhile take longer to start than the work takes.
   const compiled = new WebAssembly.Module(readWasm());
   let instance: Instance | null = instantiate(compiled);

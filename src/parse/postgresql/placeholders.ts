@@ -120,7 +120,10 @@ export function fillPlaceholders(text: string): Filled | null {
     if (template !== null) {
       if (template.kind === "value") replace(template.start, template.end, "");
       else {
-        pieces.push(text.slice(copied, template.start), blanked(text, template));
+        pieces.push(
+          text.slice(copied, template.start),
+          blanked(text, template.start, template.end),
+        );
         copied = template.end;
       }
       at = template.end;
@@ -151,8 +154,10 @@ function padded(
   return joined.behind ? name.padStart(length, " ") : name.padEnd(length, " ");
 }
 
-function blanked(text: string, template: Template): string {
-  return text.slice(template.start, template.end).replace(/[^\n]/g, " ");
+/** Blanks for a part of a text, with its line ends kept. */
+export function blanked(text: string, start: number, end: number): string {
+  const lines = text.slice(start, end).split("\n");
+  return lines.map((line) => " ".repeat(line.length)).join("\n");
 }
 
 /** A psql variable or a `%(name)s` parameter. `::` is a cast and `:=` an assignment. */

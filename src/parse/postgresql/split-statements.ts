@@ -1,5 +1,5 @@
 import { lineEnd, tokenAt, type Token } from "./lexer.ts";
-import { templateAt, type MissingMarks, type Template } from "./placeholders.ts";
+import { blanked, templateAt, type MissingMarks, type Template } from "./placeholders.ts";
 
 /** A part of a text that could not be read as a whole. */
 export interface Segment {
@@ -192,7 +192,7 @@ function blank(
   const pieces: string[] = [];
   let copied = 0;
   for (const { start, end } of blanks) {
-    pieces.push(text.slice(copied, start), text.slice(start, end).replace(/[^\n]/g, " "));
+    pieces.push(text.slice(copied, start), blanked(text, start, end));
     copied = end;
   }
   pieces.push(text.slice(copied));
