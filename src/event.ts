@@ -3,15 +3,18 @@ import { SourceError } from "./model/source-error.ts";
 /** What an event asks to be judged. Nothing else of its payload is believed: all is read again. */
 export type Work =
   | { readonly kind: "pull-request"; readonly number: number }
-  | {
-      readonly kind: "merge-group";
-      readonly baseSha: string;
-      readonly headSha: string;
-      readonly headRef: string;
-      readonly baseBranch: string;
-    }
+  | MergeGroupWork
   /** Every open pull request whose outcome may have changed. */
   | { readonly kind: "sweep" };
+
+/** The commits of a merge group, as its event names them. */
+export interface MergeGroupWork {
+  readonly kind: "merge-group";
+  readonly baseSha: string;
+  readonly headSha: string;
+  readonly headRef: string;
+  readonly baseBranch: string;
+}
 
 /** Events after which what runs, or time, may have changed the outcome of any pull request. */
 const sweepEvents = new Set([

@@ -1,16 +1,15 @@
 import { configurationPath } from "./config/defaults.ts";
 import { writeComment } from "./github/comment.ts";
 import { writeStatus, type KnownStatus } from "./github/commit-status.ts";
-import { readHead } from "./github/pull-request.ts";
 import { writeReview } from "./github/review.ts";
 import type { PullRequestFacts } from "./model/pull-request.ts";
 import { SourceError } from "./model/source-error.ts";
 import type { Result } from "./model/verdict.ts";
 import type { Target } from "./reconcile.ts";
 import { renderComment, sameComment } from "./report/comment.ts";
-import { keyOf, renderReviewComments } from "./report/review.ts";
-import { renderStatus } from "./report/status.ts";
 import type { ReportOptions } from "./report/report-view.ts";
+import { keyOf, renderReviewComments } from "./report/review.ts";
+import type { Status } from "./report/status.ts";
 
 /** The commit status that branch protection requires. */
 export const statusContext = "expand-contract";
@@ -22,10 +21,17 @@ export interface RunAddress {
   readonly runUrl: string | null;
 }
 
+/** What is written to a pull request. */
+export interface Report {
+  readonly result: Result;
+  /** Of the head commit, which other pull requests may share. */
+  readonly status: Status;
+  /** The status that is there; null where none is. */
+  readonly known: KnownStatus | null;
+}
+
 /** What became of a report. */
 export interface Published {
-  /** False where the head moved while it was judged: a newer run tells the newer truth, this one wrote nothing. */
-  readonly current: boolean;
   /** What could not be said, each with its cause and the next step. */
   readonly problems: readonly string[];
   /** Why the status could not be written; null where it was. Then nothing holds the pull request but the job itself. */
@@ -36,72 +42,82 @@ export interface Published {
 export async function publishPullRequest(
   target: Target,
   facts: PullRequestFacts,
-  result: Result,
+  report: Report,
   address: RunAddress,
 ): Promise<Published> {
-  const { client, repository } = target;
-  const touched = result.files.length > 0 || result.verdict !== "pass";
-  // Without a migration the facts were read a moment ago and nothing else was: there is nothing to compare again.
-  if (touched || facts.comment !== null) {
-    const head = await readHead(client, repository, facts.number);
-    if (head !== facts.headSha) return { current: false, problems: [], statusProblem: null };
-  }
+  const { result, status, known } = report;
   const problems: string[] = [];
-  const attempt = async <Value>(write: () => Promise<Value>): Promise<Value | null> => {
-    try {
-      return await write();
-    } catch (error) {
-      if (!(error instanceof SourceError)) throw error;
-      problems.push(error.message);
-      return null;
-    }
-  };
-  let commentUrl = facts.comment?.url ?? null;
-  if (touched || facts.comment !== null) {
-    const body = renderComment(result, reportOptions(target, facts, address));
-    const said = facts.comment !== null && sameComment(facts.comment.body, body);
-    const written = said
-      ? null
-      : await attempt(() => writeComment(client, repository, facts.number, body, facts.comment));
-    commentUrl = written?.url ?? commentUrl;
-  }
-  const known = new Set(facts.reviewComments.map((comment) => keyOf(comment.body)));
-  const comments = renderReviewComments(result).filter(
-    (comment) => !known.has(keyOf(comment.body)),
+  const url = await attempt(problems, () => publishComment(target, facts, result, address));
+  await attempt(problems, () => publishReview(target, facts, result));
+  const statusProblems: string[] = [];
+  const targetUrl = url ?? facts.comment?.url ?? facts.url;
+  await attempt(statusProblems, () =>
+    publishStatus(target, facts.headSha, status, known, targetUrl),
   );
-  if (comments.length > 0) {
-    await attempt(() =>
-      writeReview(client, repository, facts.number, {
-        commit: facts.headSha,
-        body: "What holds this pull request up, on its lines. The whole report is in the comment.",
-        comments,
-      }),
-    );
-  }
-  const told = problems.length;
-  const status = {
-    ...renderStatus(result),
-    context: statusContext,
-    targetUrl: commentUrl ?? facts.url,
-  };
-  await attempt(() => writeStatus(client, repository, facts.headSha, status, facts.status));
-  return {
-    current: true,
-    problems: problems.slice(0, told),
-    statusProblem: problems.slice(told).at(0) ?? null,
-  };
+  return { problems, statusProblem: statusProblems[0] ?? null };
 }
 
 /** Writes the status alone: of a merge group's commit, or of a pull request of which nothing else could be read. */
 export async function publishStatus(
-  target: Target,
+  { client, repository }: Target,
   head: string,
-  result: Result,
+  status: Status,
   known: KnownStatus | null,
-  address: RunAddress,
+  targetUrl: string | null,
 ): Promise<void> {
-  const status = { ...renderStatus(result), context: statusContext, targetUrl: address.runUrl };
-  await writeStatus(target.client, target.repository, head, status, known);
+  await writeStatus(
+    client,
+    repository,
+    head,
+    { ...status, context: statusContext, targetUrl },
+    known,
+  );
+}
+
+/** Answers the address of our comment; null where there is none to write. */
+async function publishComment(
+  target: Target,
+  facts: PullRequestFacts,
+  result: Result,
+  address: RunAddress,
+): Promise<string | null> {
+  const { comment } = facts;
+  if (result.files.length === 0 && result.verdict === "pass" && comment === null) return null;
+  const body = renderComment(result, reportOptions(target, facts, address));
+  if (comment !== null && sameComment(comment.body, body)) return comment.url;
+  const { client, repository } = target;
+  return (await writeComment(client, repository, facts.number, body, comment)).url;
+}
+
+async function publishReview(
+  { client, repository }: Target,
+  facts: PullRequestFacts,
+  result: Result,
+): Promise<void> {
+  const known = new Set(facts.reviewComments.map((comment) => keyOf(comment.body)));
+  const comments = renderReviewComments(result).filter(
+    (comment) => !known.has(keyOf(comment.body)),
+  );
+  if (comments.length === 0) return;
+  await writeReview(client, repository, facts.number, {
+    commit: facts.headSha,
+    body: "What holds this pull request up, on its lines. The whole report is in the comment.",
+    comments,
+  });
+}
+
+/** What cannot be written is told, and the rest is written all the same. */
+async function attempt<Value>(
+  problems: string[],
+  write: () => Promise<Value>,
+): Promise<Value | null> {
+  try {
+    return await write();
+  } catch (error) {
+    if (!(error instanceof SourceError)) throw error;
+    problems.push(error.message);
+    return null;
+  }
 }
 
 export function reportOptions(

@@ -1,2 +1,1 @@
-import{t as e}from"./annotations.js";function t(t){return e(t).map(e=>`${n(e)}\n`).join(``)}function n(e){let t=[[`file`,e.file],[`line`,e.startLine],[`endLine`,e.endLine],[`title`,e.title]].filter(([,e])=>e!==void 0).map(([e,t])=>`${e}=${i(String(t))}`);return`::${e.level} ${t.join(`,`)}::${r(e.message)}`}function r(e){return e.replaceAll(`%`,`%25`).replaceAll(`\r`,`%0D`).replaceAll(`
-`,`%0A`)}function i(e){return r(e).replaceAll(`:`,`%3A`).replaceAll(`,`,`%2C`)}export{t as renderGitHubFormat};
+export{r as renderGitHubFormat}from"./core.js";

@@ -1,1 +1,1 @@
-export{t as renderCheckJson}from"./json-check2.js";
+export{H as renderCheckJson}from"./core.js";

@@ -1,1 +1,1 @@
-export{n as renderLintJson}from"./json-lint2.js";
+export{W as renderLintJson}from"./core.js";

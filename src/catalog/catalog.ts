@@ -41,6 +41,8 @@ export interface Catalog {
   readonly vacated: Set<string>;
   /** What could not be read, in order. */
   readonly holes: Hole[];
+  /** The words of all texts of the history (`noteTexts`), lower case; null or absent where a text is not known. */
+  words?: ReadonlySet<string> | null;
 }
 
 /** A statement or migration of the history that could not be read. */

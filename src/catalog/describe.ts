@@ -1,3 +1,4 @@
+import { nameKey } from "./catalog.ts";
 import type { Catalog } from "./catalog.ts";
 import { describeColumnChange } from "./describe/column.ts";
 import { describeConstraintChange } from "./describe/constraint.ts";
@@ -23,8 +24,10 @@ export function describeChange(change: SchemaChange, catalog: Catalog | null = n
     }
     case "drop-table":
       return `drop table ${named(change.table)}${cascade(change)}`;
-    case "rename-table":
-      return `rename table ${named(change.table)} to ${code(change.to)}`;
+    case "rename-table": {
+      const isSequence = catalog?.sequences.has(nameKey(change.table)) === true;
+      return `rename ${isSequence ? "sequence" : "table"} ${named(change.table)} to ${code(change.to)}`;
+    }
     case "set-table-schema":
       return `move table ${named(change.table)} to schema ${code(change.to)}`;
     case "attach-partition":

@@ -1,13 +1,9 @@
 import { configurationPath } from "../config/defaults.ts";
-import { evaluate, replay } from "../evaluate.ts";
-import { readFoldersAt, readHistories } from "../facts/histories.ts";
-import { readLinkFacts, type FoundLink } from "../facts/link-facts.ts";
-import { loadParsers } from "../facts/load-parsers.ts";
-import { decideGate } from "../gate/decide.ts";
-import { assembleResult } from "../gate/verdict.ts";
+import type { FoundLink } from "../facts/link-facts.ts";
 import { readPatches } from "../git/patches.ts";
 import { resolveRef } from "../git/resolve-ref.ts";
 import { createGitSource } from "../git/source.ts";
+import { judgeRange } from "../judge-range.ts";
 import type { Configuration } from "../model/configuration.ts";
 import type { LiveDeployment } from "../model/deployment.ts";
 import type { HistorySource } from "../model/source.ts";
@@ -31,51 +27,35 @@ export async function checkClone(folder: string, options: CheckOptions): Promise
   const source = createGitSource(folder);
   const base = await resolveBase(folder, options.base);
   const head = await resolveRef(folder, options.head);
-  const mergeBase = await source.readMergeBase(base.sha, head);
-  if (mergeBase === null) {
-    throw new SourceError(
-      `\`${options.head}\` shares no history with \`${base.name}\`. Name another base with --base.`,
-    );
-  }
   const configuration = await configurationAt(source, base.sha);
-  const histories = await readHistories(source, mergeBase, head, configuration);
-  const parsers = await loadParsers(histories);
-  const evaluation = evaluate(histories, configuration, parsers);
-  const links = await Promise.all(options.expand.map((ref) => findExpand(folder, ref, base.name)));
+  // Read first: a slip in an argument is told whether or not a change asks for it.
   const deployments = await readDeployed(folder, options.deployed, configuration);
-  const facts = await readLinkFacts(
-    links,
+  const links = await Promise.all(
+    options.expand.map((ref) => findExpand(folder, source, ref, base)),
+  );
+  return judgeRange(
+    source,
+    { base: base.sha, head, baseBranch: base.name, group: null },
+    configuration,
     {
-      source,
-      deployments,
+      find: () => Promise.resolve({ links, deployments }),
       readPatches: async ({ mergeCommit }) => ({
         files: mergeCommit === null ? [] : await readPatches(folder, mergeCommit),
         complete: true,
       }),
     },
-    histories,
-    evaluation,
-    configuration,
-    parsers,
   );
-  const tip = links.length === 0 ? [] : await readFoldersAt(source, base.sha, configuration);
-  const tipParsers = await loadParsers(tip);
-  const gate = decideGate({
-    contracts: evaluation.contracts,
-    links: facts,
-    baseBranch: base.name,
-    tipCatalogs: tip.map((one) => replay(one.folder, one.base, tipParsers).catalog),
-    group: null,
-  });
-  return assembleResult(evaluation.files, evaluation.plan, gate, head);
+}
+
+/** A branch with the commit it stands at. */
+interface Branch {
+  readonly name: string;
+  readonly sha: string;
 }
 
 const usualBases = ["origin/HEAD", "origin/main", "origin/master", "main", "master"];
 
-async function resolveBase(
-  folder: string,
-  name: string | null,
-): Promise<{ readonly name: string; readonly sha: string }> {
+async function resolveBase(folder: string, name: string | null): Promise<Branch> {
   if (name !== null) return { name, sha: await resolveRef(folder, name) };
   for (const usual of usualBases) {
     const sha = await resolveRef(folder, usual).catch((error: unknown) => {
@@ -101,21 +81,25 @@ async function configurationAt(source: HistorySource, commit: string): Promise<C
   return parseConfiguration(text.text);
 }
 
-async function findExpand(folder: string, ref: string, baseBranch: string): Promise<FoundLink> {
+/** A commit stands for the pull request that it merged; one that the base branch lacks is not merged yet. */
+async function findExpand(
+  folder: string,
+  source: HistorySource,
+  ref: string,
+  base: Branch,
+): Promise<FoundLink> {
   const sha = await resolveRef(folder, ref);
-  const name = `\`${ref}\``;
+  const containment = await source.readContainment(sha, base.sha);
+  const identity = { number: 0, title: ref, url: "", baseBranch: base.name };
   return {
     link: { repository: null, number: 0, object: null, source: { kind: "body" } },
-    name,
-    pullRequest: {
-      state: "merged",
-      number: 0,
-      title: ref,
-      url: "",
-      baseBranch,
-      mergedAt: null,
-      mergeCommit: sha,
-    },
+    name: `\`${ref}\``,
+    pullRequest:
+      containment.state === "unknown"
+        ? containment
+        : containment.state === "lacks"
+          ? { state: "open", ...identity }
+          : { state: "merged", ...identity, mergedAt: null, mergeCommit: sha },
   };
 }
 
@@ -126,7 +110,7 @@ async function readDeployed(
 ): Promise<readonly LiveDeployment[]> {
   const shas = new Map<string, string>();
   for (const pair of given) {
-    const [environment = "", ref = ""] = split(pair);
+    const [environment, ref] = split(pair);
     if (environment === "" || ref === "") {
       throw new SourceError(
         `\`--deployed ${pair}\` is not ENVIRONMENT=REF, such as \`production=v1.2.3\`.`,
@@ -143,11 +127,15 @@ async function readDeployed(
     const sha = shas.get(environment);
     if (sha !== undefined)
       return { state: "live", environment, sha, since: null, rollout: null, earlier: [] };
-    return { state: "unknown", environment, reason: `name it with --deployed ${environment}=REF.` };
+    return {
+      state: "unknown",
+      environment,
+      reason: `name it with --deployed ${environment}=REF.`,
+    };
   });
 }
 
-function split(pair: string): readonly [string, string] {
+function split(pair: string): readonly [environment: string, ref: string] {
   const at = pair.indexOf("=");
   return at === -1 ? [pair, ""] : [pair.slice(0, at), pair.slice(at + 1)];
 }

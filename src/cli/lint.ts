@@ -25,7 +25,7 @@ export async function lintFiles(
   const histories = groupByFolder(root, files, configuration).map((group) =>
     historyOf(root, group),
   );
-  const parsers = await loadParsers(histories);
+  const parsers = await loadParsers(histories.map(({ folder }) => folder));
   const evaluation = evaluate(histories, configuration, parsers);
   const result = assembleResult(
     evaluation.files,

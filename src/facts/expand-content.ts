@@ -1,12 +1,14 @@
-import type { FolderHistory, Parsers, PlacedChange, Replay } from "../evaluate.ts";
-import { replay } from "../evaluate.ts";
-import type { ExpandContent } from "../gate/covers.ts";
+import { cloneCatalog } from "../catalog/same-catalog.ts";
+import type { ExpandContent, ExpandFolder } from "../gate/covers.ts";
 import { readMigrations } from "../migrations/read-migrations.ts";
-import type { Migration, MigrationFolder } from "../model/migration.ts";
+import type { Migration } from "../model/migration.ts";
 import type { PatchedFile } from "../model/pull-request.ts";
 import type { SchemaChange } from "../model/schema-change.ts";
 import type { Source } from "../model/source.ts";
 import type { TreeEntry } from "../model/tree.ts";
+import { replay, type PlacedChange } from "../replay.ts";
+import type { FoldersAt, ReadFolder } from "./folders-at.ts";
+import type { loadParsers } from "./load-parsers.ts";
 
 /** An expand pull request's diff, told apart into what its migrations did and the rest. */
 export interface ReadExpand extends ExpandContent {
@@ -15,48 +17,68 @@ export interface ReadExpand extends ExpandContent {
 }
 
 /**
- * Reads what an expand pull request brought. Its migrations are looked up in the replayed base by their blobs; one
- * that has been edited or squashed since is fetched as it was.
+ * Reads what an expand pull request brought. Its migrations are looked up by their content in the folders at the tip of
+ * the base branch; one that has been edited or squashed since is fetched as it was.
  */
 export async function readExpand(
   source: Source,
   files: readonly PatchedFile[],
-  histories: readonly FolderHistory[],
-  replays: ReadonlyMap<MigrationFolder, Replay>,
-  parsers: Parsers,
+  tip: FoldersAt,
+  load: typeof loadParsers,
 ): Promise<ReadExpand> {
-  const changes: SchemaChange[] = [];
+  const byFolder = new Map<string, MigrationFile[]>();
   const rest: PatchedFile[] = [];
-  const migrationFiles: { path: string; sha: string }[] = [];
-  const missing = new Map<FolderHistory, PatchedFile[]>();
   for (const file of files) {
-    const history = histories.find(({ folder }) => isInside(file.path, folder.path));
-    if (history === undefined || !isMigrationText(file.path)) {
-      if (!isProse(file.path) && history === undefined) rest.push(file);
-      continue;
+    const folder = isSql(file.path) ? tip.findFolder(file.path, file.sha ?? "") : null;
+    if (folder === null) {
+      if (isCode(file.path)) rest.push(file);
+    } else if (file.sha !== null) {
+      byFolder.set(folder, [...(byFolder.get(folder) ?? []), { ...file, sha: file.sha }]);
     }
-    if (file.sha === null) continue;
-    migrationFiles.push({ path: file.path, sha: file.sha });
-    const found = findMigration(history.base, file.sha);
-    const made = found === null ? undefined : replays.get(history.folder)?.changes.get(found);
-    if (made === undefined) missing.set(history, [...(missing.get(history) ?? []), file]);
-    else changes.push(...touchedBy(made, file));
   }
-  for (const [history, lost] of missing)
-    changes.push(...(await readLost(source, history, lost, parsers)));
-  return { changes, files: rest, migrationFiles };
+  const folders = await Promise.all(
+    [...byFolder].map(async ([path, own]): Promise<ExpandFolder> => {
+      const at = await tip.read(path);
+      return { path, changes: await changesOf(source, own, at, load), tip: at.replay.catalog };
+    }),
+  );
+  const migrationFiles = [...byFolder.values()].flat().map(({ path, sha }) => ({ path, sha }));
+  return { folders, files: rest, migrationFiles };
 }
 
-/** Reads migrations that the base branch no longer holds as they were, each by itself, in the order of their paths. */
-async function readLost(
+type MigrationFile = PatchedFile & { readonly sha: string };
+
+async function changesOf(
   source: Source,
-  history: FolderHistory,
-  files: readonly PatchedFile[],
-  parsers: Parsers,
+  files: readonly MigrationFile[],
+  at: ReadFolder,
+  load: typeof loadParsers,
 ): Promise<readonly SchemaChange[]> {
-  const entries = files.flatMap((file): TreeEntry[] =>
-    file.sha === null ? [] : [{ path: file.path, sha: file.sha, type: "file", size: null }],
-  );
+  const found: SchemaChange[] = [];
+  const lost: MigrationFile[] = [];
+  for (const file of files) {
+    const migration = findMigration(at.migrations, file.sha);
+    const made = migration === null ? undefined : at.replay.changes.get(migration);
+    if (made === undefined) lost.push(file);
+    else found.push(...touchedBy(made, file));
+  }
+  if (lost.length === 0) return found;
+  return [...found, ...(await changesOfLost(source, lost, at, load))];
+}
+
+/** Reads migrations that the base branch no longer holds as they were, in the order of their paths. */
+async function changesOfLost(
+  source: Source,
+  files: readonly MigrationFile[],
+  at: ReadFolder,
+  load: typeof loadParsers,
+): Promise<readonly SchemaChange[]> {
+  const entries = files.map(({ path, sha }): TreeEntry => ({
+    path,
+    sha,
+    type: "file",
+    size: null,
+  }));
   const blobs = await source.readBlobs(entries);
   const texts = new Map(
     entries.flatMap((entry) => {
@@ -64,17 +86,19 @@ async function readLost(
       return text === undefined ? [] : [[entry.path, text] as const];
     }),
   );
-  const migrations = readMigrations(history.folder, entries, texts);
-  const { changes } = replay(history.folder, migrations, parsers);
+  const migrations = readMigrations(at.folder, entries, texts);
+  // Names are looked up in the schema of the tip, which knows the tables that they speak of.
+  const names = cloneCatalog(at.replay.catalog);
+  const { changes } = replay(at.folder, migrations, await load([at.folder]), names);
   return migrations.flatMap((migration) => {
     const file = files.find((one) => one.path === migration.path);
     return file === undefined ? [] : touchedBy(changes.get(migration) ?? [], file);
   });
 }
 
-/** Of a file that was only edited, the statements on lines that the diff added. */
+/** The statements on lines that the diff added: a file that was only moved brought nothing. */
 function touchedBy(made: readonly PlacedChange[], file: PatchedFile): readonly SchemaChange[] {
-  if (file.status === "added" || file.status === "renamed") return made.map((one) => one.change);
+  if (file.status === "added") return made.map((one) => one.change);
   const added = addedLines(file.patch);
   return made
     .filter((one) => added.some((line) => line >= one.line && line <= one.endLine))
@@ -93,21 +117,20 @@ function addedLines(patch: string | null): readonly number[] {
   return added;
 }
 
+/** The migration that runs this content; its down file is not it. */
 function findMigration(migrations: readonly Migration[], sha: string): Migration | null {
-  return migrations.find((migration) => migration.files.some((file) => file.sha === sha)) ?? null;
+  const runs = ({ files, sections }: Migration): boolean =>
+    files.some((file) => file.sha === sha && sections.some(({ path }) => path === file.path));
+  return migrations.find(runs) ?? null;
 }
 
-function isInside(path: string, folder: string): boolean {
-  return folder === "" || path.startsWith(`${folder}/`);
+function isSql(path: string): boolean {
+  return /\.sql$/i.test(path);
 }
 
-function isMigrationText(path: string): boolean {
-  return path.endsWith(".sql");
-}
-
-/** Taking a name out of prose or a lock file stops no code from using it. */
-function isProse(path: string): boolean {
-  return /\.(?:md|mdx|rst|txt|adoc)$|(?:^|\/)(?:package-lock\.json|[\w.-]*\.lock|[\w-]*lock\.ya?ml)$/i.test(
+/** Taking a name out of prose, a lock file or what tools generate stops no code from using it. */
+function isCode(path: string): boolean {
+  return !/\.(?:md|mdx|rst|txt|adoc|sum|snap)$|(?:^|\/)(?:package-lock\.json|[\w.-]*\.lock|[\w-]*lock\.ya?ml|meta\/[\w.-]+\.json|schema\.rb|structure\.sql)$/i.test(
     path,
   );
 }

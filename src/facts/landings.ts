@@ -1,11 +1,9 @@
-import { replay, type Parsers } from "../evaluate.ts";
-import type { Landing, Remains } from "../gate/facts.ts";
+import type { BaseState, Landing, Remains, RevertState } from "../gate/facts.ts";
 import { findRevert } from "../gate/reverts.ts";
-import type { Configuration } from "../model/configuration.ts";
 import type { LiveDeployment } from "../model/deployment.ts";
 import type { HistorySource, Source } from "../model/source.ts";
 import type { ReadExpand } from "./expand-content.ts";
-import { readFoldersAt } from "./histories.ts";
+import type { FoldersAt } from "./folders-at.ts";
 
 /** A merged expand pull request, as far as its way into an environment goes. */
 export interface MergedExpand {
@@ -13,8 +11,14 @@ export interface MergedExpand {
   readonly title: string;
   readonly mergeCommit: string;
   readonly content: ReadExpand;
-  /** Whether any contract change rests on code that it removed. */
-  readonly coversByCode: boolean;
+  /** Whether the commits behind it must be searched for a revert, because no schema tells of one. */
+  readonly asksForReverts: boolean;
+}
+
+/** Where commits and the folders at them are read. */
+export interface LandingReader {
+  readonly source: HistorySource;
+  readonly foldersAt: (commit: string) => Promise<FoldersAt>;
 }
 
 /** How many deployments before the live one are looked at to tell a rollback from a first rollout. */
@@ -22,12 +26,11 @@ const earlierDeployments = 3;
 
 /** Finds out whether one environment runs an expand pull request, and what is left of it there. */
 export async function readLanding(
-  source: HistorySource,
+  reader: LandingReader,
   expand: MergedExpand,
   live: LiveDeployment,
-  configuration: Configuration,
-  parsers: Parsers,
 ): Promise<Landing> {
+  const { source } = reader;
   const nothing: Remains = { migrations: { state: "none" }, revert: { state: "not-reverted" } };
   if (live.state !== "live")
     return { live, containment: null, rollout: null, before: null, remains: nothing };
@@ -40,11 +43,20 @@ export async function readLanding(
     const before = containment.state === "lacks" ? await findBefore(source, expand, live) : null;
     return { ...landing, before, remains: nothing };
   }
-  return {
-    ...landing,
-    before: null,
-    remains: await readRemains(source, expand, live.sha, configuration, parsers),
-  };
+  return { ...landing, before: null, remains: await readRemains(reader, expand, live.sha) };
+}
+
+/** What became of an expand on the base branch, as far as its commits tell. */
+export async function readOnBase(
+  source: HistorySource,
+  expand: MergedExpand,
+  tip: string,
+): Promise<BaseState> {
+  if (!expand.asksForReverts) return { state: "not-reverted" };
+  const containment = await source.readContainment(expand.mergeCommit, tip);
+  if (containment.state === "unknown") return containment;
+  if (containment.state === "lacks") return { state: "gone" };
+  return readRevert(source, expand, tip);
 }
 
 async function findBefore(
@@ -60,28 +72,24 @@ async function findBefore(
 }
 
 async function readRemains(
-  source: HistorySource,
+  reader: LandingReader,
   expand: MergedExpand,
   commit: string,
-  configuration: Configuration,
-  parsers: Parsers,
 ): Promise<Remains> {
   return {
-    migrations: await readMigrationRemains(source, expand, commit, configuration, parsers),
-    revert: expand.coversByCode
-      ? await readRevert(source, expand, commit)
+    migrations: await readMigrationRemains(reader, expand, commit),
+    revert: expand.asksForReverts
+      ? await readRevert(reader.source, expand, commit)
       : { state: "not-reverted" },
   };
 }
 
 async function readMigrationRemains(
-  source: HistorySource,
-  expand: MergedExpand,
+  { source, foldersAt }: LandingReader,
+  { content }: MergedExpand,
   commit: string,
-  configuration: Configuration,
-  parsers: Parsers,
 ): Promise<Remains["migrations"]> {
-  const files = expand.content.migrationFiles;
+  const files = content.migrationFiles;
   if (files.length === 0) return { state: "none" };
   const present = await source.readPathsAt(
     commit,
@@ -89,13 +97,16 @@ async function readMigrationRemains(
   );
   if (files.every((file) => present.get(file.path) === file.sha)) return { state: "intact" };
   // Gone or edited is not yet reverted: teams squash and move migrations. The schema of that commit tells.
-  const folders = await readFoldersAt(source, commit, configuration);
-  if (folders.length === 0) {
+  const live = await foldersAt(commit);
+  const own = content.folders.map(({ path }) => path);
+  const asked = own.every((path) => live.paths.includes(path)) ? own : live.paths;
+  if (asked.length === 0) {
     return { state: "unknown", reason: `no migrations were found at \`${commit.slice(0, 7)}\`` };
   }
+  const read = await Promise.all(asked.map((path) => live.read(path)));
   return {
     state: "replayed",
-    catalogs: folders.map(({ folder, base }) => replay(folder, base, parsers).catalog),
+    catalogs: new Map(read.map((one) => [one.folder.path, one.replay.catalog])),
   };
 }
 
@@ -103,7 +114,7 @@ async function readRevert(
   source: HistorySource,
   expand: MergedExpand,
   commit: string,
-): Promise<Remains["revert"]> {
+): Promise<RevertState> {
   const read = await source.readCommits(expand.mergeCommit, commit);
   if (read.state === "unknown") return read;
   const revert = findRevert(read.commits, expand);

@@ -1,14 +1,11 @@
-import type { Evaluation, FolderHistory, Parsers } from "../evaluate.ts";
-import { coverageOf } from "../gate/covers.ts";
-import { columnNames } from "../gate/columns.ts";
-import type { LinkFacts } from "../gate/facts.ts";
-import type { Configuration } from "../model/configuration.ts";
+import type { ContractChange, LinkFacts } from "../gate/facts.ts";
+import { coverageIn } from "../gate/link-coverage.ts";
 import type { LiveDeployment } from "../model/deployment.ts";
 import type { Link } from "../model/link.ts";
-import type { HistorySource } from "../model/source.ts";
 import type { MergedPullRequest, PatchedFile } from "../model/pull-request.ts";
-import { readExpand } from "./expand-content.ts";
-import { readLanding } from "./landings.ts";
+import { readExpand, type ReadExpand } from "./expand-content.ts";
+import { readLanding, readOnBase, type LandingReader } from "./landings.ts";
+import type { loadParsers } from "./load-parsers.ts";
 
 /** A link with what was found behind it. */
 export interface FoundLink {
@@ -18,63 +15,77 @@ export interface FoundLink {
 }
 
 /** Where the evidence comes from: GitHub, or a local clone. */
-export interface EvidenceReader {
-  readonly source: HistorySource;
+export interface EvidenceReader extends LandingReader {
   readonly deployments: readonly LiveDeployment[];
-  readonly readPatches: (
-    pullRequest: MergedPullRequest,
-  ) => Promise<{ readonly files: readonly PatchedFile[]; readonly complete: boolean }>;
+  readonly readPatches: ReadPatches;
+  readonly load: typeof loadParsers;
+  /** The newest commit of the base branch. */
+  readonly tip: string;
 }
+
+/** Reads the diff of a merged pull request; `complete` where all its files are in it. */
+export type ReadPatches = (
+  pullRequest: MergedPullRequest,
+) => Promise<{ readonly files: readonly PatchedFile[]; readonly complete: boolean }>;
 
 /** Gathers what the gate needs to know of every link: what it brought, and whether each environment runs it. */
 export async function readLinkFacts(
   found: readonly FoundLink[],
   reader: EvidenceReader,
-  histories: readonly FolderHistory[],
-  evaluation: Evaluation,
-  configuration: Configuration,
-  parsers: Parsers,
+  contracts: readonly ContractChange[],
 ): Promise<readonly LinkFacts[]> {
-  const read = new Map<string, Promise<Omit<LinkFacts, "link" | "name">>>();
-  return Promise.all(
-    found.map(async ({ link, name, pullRequest }) => {
-      const known = read.get(name) ?? readOne(pullRequest);
-      read.set(name, known);
-      return { link, name, ...(await known) };
-    }),
+  const named = new Map(found.map((one) => [one.name, one]));
+  const chain = await Promise.all(
+    [...named.values()].map(({ name, pullRequest }) => readContent(name, pullRequest, reader)),
   );
+  const read = new Map(
+    await Promise.all(
+      chain.map(async (one) => [one.name, await readWay(one, chain, reader, contracts)] as const),
+    ),
+  );
+  return found.flatMap(({ link, name }) => {
+    const facts = read.get(name);
+    return facts === undefined ? [] : [{ link, ...facts }];
+  });
+}
 
-  async function readOne(
-    pullRequest: LinkFacts["pullRequest"],
-  ): Promise<Omit<LinkFacts, "link" | "name">> {
-    if (pullRequest.state !== "merged" || pullRequest.mergeCommit === null) {
-      return { pullRequest, content: null, contentComplete: true, landings: [] };
-    }
-    const patches = await reader.readPatches(pullRequest);
-    const content = await readExpand(
-      reader.source,
-      patches.files,
-      histories,
-      evaluation.replays,
-      parsers,
-    );
-    const coversByCode = evaluation.contracts.some(
-      ({ judged, baseCatalog }) =>
-        coverageOf(judged.change, content, (table) => columnNames(baseCatalog, table)).by ===
-        "code",
-    );
-    const expand = {
-      number: pullRequest.number,
-      title: pullRequest.title,
-      mergeCommit: pullRequest.mergeCommit,
-      content,
-      coversByCode,
-    };
-    const landings = await Promise.all(
-      reader.deployments.map((live) =>
-        readLanding(reader.source, expand, live, configuration, parsers),
-      ),
-    );
-    return { pullRequest, content, contentComplete: patches.complete, landings };
-  }
+/** A link with what it brought; null unless it is merged. */
+interface ReadLink extends Pick<LinkFacts, "name" | "pullRequest" | "contentComplete"> {
+  readonly content: ReadExpand | null;
+}
+
+async function readContent(
+  name: string,
+  pullRequest: LinkFacts["pullRequest"],
+  reader: EvidenceReader,
+): Promise<ReadLink> {
+  if (pullRequest.state !== "merged" || pullRequest.mergeCommit === null)
+    return { name, pullRequest, content: null, contentComplete: true };
+  const patches = await reader.readPatches(pullRequest);
+  const tip = await reader.foldersAt(reader.tip);
+  const content = await readExpand(reader.source, patches.files, tip, reader.load);
+  return { name, pullRequest, content, contentComplete: patches.complete };
+}
+
+/** The way of a link's merge commit through the base branch and into the environments. */
+async function readWay(
+  link: ReadLink,
+  chain: readonly ReadLink[],
+  reader: EvidenceReader,
+  contracts: readonly ContractChange[],
+): Promise<Omit<LinkFacts, "link">> {
+  const { pullRequest, content } = link;
+  if (pullRequest.state !== "merged" || pullRequest.mergeCommit === null || content === null)
+    return { ...link, onBase: { state: "not-reverted" }, landings: [] };
+  const { number, title, mergeCommit } = pullRequest;
+  const asksForReverts = contracts.some(
+    (contract) =>
+      contract.judged.requirement === "expand" && coverageIn(chain, link, contract).by !== "schema",
+  );
+  const expand = { number, title, mergeCommit, content, asksForReverts };
+  const [onBase, landings] = await Promise.all([
+    readOnBase(reader.source, expand, reader.tip),
+    Promise.all(reader.deployments.map((live) => readLanding(reader, expand, live))),
+  ]);
+  return { ...link, onBase, landings };
 }

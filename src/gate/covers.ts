@@ -1,126 +1,95 @@
+import { findTable } from "../catalog/lookup.ts";
 import type { PatchedFile } from "../model/pull-request.ts";
-import type { QualifiedName } from "../model/qualified-name.ts";
 import type { SchemaChange } from "../model/schema-change.ts";
-import { columnOf, identifierOf, sameName, tableOf } from "./object-of.ts";
-import { findRemovedUses, singular } from "./removed-uses.ts";
+import type { Catalog } from "../catalog/catalog.ts";
+import { columnNames } from "./columns.ts";
+import { coveringChanges, describeAddition } from "./covering-changes.ts";
+import type { ContractChange } from "./facts.ts";
+import { identifierOf, tableOf } from "./object-of.ts";
+import { findRemovedModel, findRemovedUses, modelName, type RemovedUses } from "./removed-uses.ts";
 
 /** What an expand pull request brought: the schema changes of its migrations and the rest of its diff. */
 export interface ExpandContent {
-  /** Names resolved, in order. */
-  readonly changes: readonly SchemaChange[];
+  readonly folders: readonly ExpandFolder[];
   /** Files that are no migrations, with their patches. */
   readonly files: readonly PatchedFile[];
 }
 
+/** What an expand pull request did in one folder of migrations. */
+export interface ExpandFolder {
+  readonly path: string;
+  /** Names resolved, in order. */
+  readonly changes: readonly SchemaChange[];
+  /** The folder's schema at the tip of the base branch. */
+  readonly tip: Catalog;
+}
+
 export type Coverage =
   /** By what it added to the schema; these changes must still be there. */
-  | { readonly by: "schema"; readonly what: string; readonly changes: readonly SchemaChange[] }
+  | {
+      readonly by: "schema";
+      readonly what: string;
+      readonly changes: readonly SchemaChange[];
+      readonly folder: ExpandFolder;
+    }
   /** By uses of the object that it took out of the code. */
   | { readonly by: "code"; readonly what: string }
   | { readonly by: "nothing" };
 
 /**
  * Whether an expand pull request makes a contract change safe: it added something to the same table or a table that
- * replaces it, or it removed uses of the object. `columnsOf` gives the columns that the catalog knows of a table.
+ * replaces it, or it removed uses of the object. `later` are linked pull requests that came after it: what they took
+ * away again on purpose is not asked for.
  */
 export function coverageOf(
-  contract: SchemaChange,
+  contract: Pick<ContractChange, "judged" | "baseCatalog" | "folder">,
   expand: ExpandContent,
-  columnsOf: (table: QualifiedName) => readonly string[],
+  later: readonly ExpandContent[] = [],
 ): Coverage {
-  const added = coveringChanges(contract, expand.changes, columnsOf);
-  const first = added[0];
-  if (first !== undefined) return { by: "schema", what: describeAddition(first), changes: added };
-  const identifier = identifierOf(contract);
-  const table = tableOf(contract);
-  if (identifier !== null) {
-    const companions = table === null || identifier === table.name ? [] : [table.name];
-    const names = companions.length === 0 ? [identifier, singular(identifier)] : [identifier];
-    for (const name of names) {
-      const uses = findRemovedUses(expand.files, name, companions);
-      if (uses !== null)
-        return { by: "code", what: `removes uses of \`${name}\` in \`${uses.path}\`` };
-    }
+  const { change } = contract.judged;
+  for (const folder of expand.folders) {
+    if (!mayShareDatabase(contract, folder)) continue;
+    const after = later.flatMap((one) => one.folders.filter(({ path }) => path === folder.path));
+    const [first, ...others] = coveringChanges(
+      change,
+      folder.changes,
+      after.flatMap((one) => one.changes),
+      (table) => columnNames(contract.baseCatalog, table),
+    );
+    if (first === undefined) continue;
+    return { by: "schema", what: describeAddition(first), changes: [first, ...others], folder };
   }
-  return { by: "nothing" };
-}
-
-/** The expand's additions that stand for the object; columns and tables before anything lesser. */
-function coveringChanges(
-  contract: SchemaChange,
-  changes: readonly SchemaChange[],
-  columnsOf: (table: QualifiedName) => readonly string[],
-): readonly SchemaChange[] {
-  const table = tableOf(contract);
-  const shapes = changes.filter(
-    (change) =>
-      (change.kind === "add-column" && sameName(change.table, table)) ||
-      (change.kind === "create-table" && replaces(change, contract, columnsOf)) ||
-      (change.kind === "create-view" &&
-        (sameName(change.view, table) || change.reads.some((read) => sameName(read, table)))),
-  );
-  if (shapes.length > 0) return shapes;
-  const dropsIndexOrConstraint =
-    contract.kind === "drop-index" || contract.kind === "drop-constraint";
-  const lesser = new Set<SchemaChange["kind"]>([
-    "add-constraint",
-    "create-trigger",
-    "drop-not-null",
-    "set-default",
-    "add-identity",
-  ]);
-  if (dropsIndexOrConstraint) lesser.add("create-index");
-  return changes.filter((change) => lesser.has(change.kind) && sameName(tableOf(change), table));
+  return coverageByCode(change, expand.files);
 }
 
 /**
- * A new table replaces an old one when it refers to it, or holds the column in question, or, for a dropped table,
- * at least half of its columns.
+ * Folders may be parts of one history (before and after the deployment) or databases of their own. Where both make the
+ * table themselves, it is not the same table.
  */
-function replaces(
-  created: Extract<SchemaChange, { kind: "create-table" }>,
-  contract: SchemaChange,
-  columnsOf: (table: QualifiedName) => readonly string[],
+function mayShareDatabase(
+  { judged, baseCatalog, folder }: Pick<ContractChange, "judged" | "baseCatalog" | "folder">,
+  other: ExpandFolder,
 ): boolean {
-  const table = tableOf(contract);
-  if (table === null) return false;
-  if (
-    created.constraints.some((constraint) => sameName(constraint.references?.table ?? null, table))
-  )
-    return true;
-  const names = new Set(created.columns.map((column) => column.name));
-  const column = columnOf(contract);
-  if (column !== null) return names.has(column) && !isCommonKey(column);
-  const old = columnsOf(table).filter((name) => !isCommonKey(name));
-  return (
-    contract.kind === "drop-table" &&
-    old.length > 0 &&
-    old.filter((name) => names.has(name)).length * 2 >= old.length
-  );
+  const table = tableOf(judged.change);
+  if (other.path === folder || table === null) return true;
+  const makesTable = (catalog: Catalog): boolean =>
+    findTable(catalog, table)?.columnsComplete === true;
+  return !makesTable(baseCatalog) || !makesTable(other.tip);
 }
 
-/** Columns that nearly every table has: sharing them says nothing. */
-function isCommonKey(column: string): boolean {
-  return ["id", "uuid", "created_at", "updated_at", "deleted_at", "created", "updated"].includes(
-    column,
-  );
+function coverageByCode(change: SchemaChange, files: readonly PatchedFile[]): Coverage {
+  const identifier = identifierOf(change);
+  if (identifier === null) return { by: "nothing" };
+  const table = tableOf(change);
+  const isTable = table !== null && identifier === table.name;
+  const companions = table === null || isTable ? [] : [table.name];
+  const uses = findRemovedUses(files, identifier, companions);
+  if (uses !== null) return byCode(identifier, uses);
+  // Code often knows a table by its class alone.
+  const model = isTable ? findRemovedModel(files, identifier) : null;
+  return model === null ? { by: "nothing" } : byCode(modelName(identifier), model);
 }
 
-function describeAddition(change: SchemaChange): string {
-  switch (change.kind) {
-    case "add-column":
-      return `adds \`${change.table.name}.${change.column.name}\``;
-    case "create-table":
-      return `creates \`${change.table.name}\``;
-    case "create-view":
-      return `creates the view \`${change.view.name}\``;
-    case "add-constraint":
-      return `adds a constraint to \`${change.table.name}\``;
-    case "create-index":
-      return `creates an index on \`${change.table.name}\``;
-    case "create-trigger":
-      return `creates the trigger \`${change.name}\` on \`${change.table.name}\``;
-    default:
-      return `relaxes \`${tableOf(change)?.name ?? ""}.${columnOf(change) ?? ""}\``;
-  }
+function byCode(name: string, { path }: RemovedUses): Coverage {
+  return { by: "code", what: `removes uses of \`${name}\` in \`${path}\`` };
 }

@@ -10,9 +10,12 @@ import type { ExpandContent } from "./covers.ts";
 /** A change that asks for an expand pull request or a split, with the place it stands in. */
 export interface ContractChange {
   readonly judged: JudgedChange;
+  /** The object's name, or the change in words where it has none. */
   readonly object: string;
   readonly path: string;
   readonly line: number;
+  /** The folder of migrations. */
+  readonly folder: string;
   /** Links written beside the statement. */
   readonly links: readonly Link[];
   /** The schema before this pull request, in which the object lives. */
@@ -32,9 +35,20 @@ export interface LinkFacts {
   readonly content: ExpandContent | null;
   /** False where its diff is too large to be read whole: what is not found may be there all the same. */
   readonly contentComplete: boolean;
+  /** What became of it on the base branch, whatever is deployed; for an expand of code, of which no schema tells. */
+  readonly onBase: BaseState;
   /** One per required environment; empty unless it is merged. */
   readonly landings: readonly Landing[];
 }
+
+/** Whether a commit of the history takes an expand back. */
+export type RevertState =
+  | { readonly state: "not-reverted" }
+  | { readonly state: "reverted"; readonly commit: CommitMessage }
+  | { readonly state: "unknown"; readonly reason: string };
+
+/** `gone`: the branch no longer contains it, its history was rewritten. */
+export type BaseState = RevertState | { readonly state: "gone" };
 
 /** Whether one expand pull request is in what one environment runs. */
 export interface Landing {
@@ -54,11 +68,9 @@ export interface Remains {
   readonly migrations:
     | { readonly state: "intact" }
     | { readonly state: "none" }
-    | { readonly state: "replayed"; readonly catalogs: readonly Catalog[] }
+    /** By folder of migrations. */
+    | { readonly state: "replayed"; readonly catalogs: ReadonlyMap<string, Catalog> }
     | { readonly state: "unknown"; readonly reason: string };
   /** A commit in the live history that takes it back. */
-  readonly revert:
-    | { readonly state: "not-reverted" }
-    | { readonly state: "reverted"; readonly commit: CommitMessage }
-    | { readonly state: "unknown"; readonly reason: string };
+  readonly revert: RevertState;
 }

@@ -1,66 +1,55 @@
+import type { Catalog } from "../catalog/catalog.ts";
 import type { Evidence } from "../model/evidence.ts";
-import type { Reason } from "../model/reason.ts";
 import { formatTime } from "../time.ts";
 import type { Coverage } from "./covers.ts";
-import { fewestLacking } from "./fewest-lacking.ts";
 import type { Landing } from "./facts.ts";
+import { fewestLacking } from "./fewest-lacking.ts";
+import type { BareReason } from "./link-problem.ts";
 
 /** What one environment says about one expand pull request: evidence always, a reason where it is not proven. */
 export interface LandingJudgement {
   readonly evidence: readonly Evidence[];
-  readonly reason: Pick<Reason, "code" | "effect" | "message"> | null;
+  readonly reason: BareReason | null;
 }
+
+type Live = Extract<Landing["live"], { state: "live" }>;
 
 /**
  * Judges whether `name` (`#118`) runs in an environment and is still whole there. Only a live commit that contains the
  * expand, unreverted, with no other commit rolling out that lacks it, is proof; whatever is unknown waits.
  */
 export function judgeLanding(name: string, landing: Landing, coverage: Coverage): LandingJudgement {
-  const { live } = landing;
-  const environment = live.environment;
+  const { live, containment, rollout } = landing;
   if (live.state === "none") {
-    const message = `\`${environment}\` has no successful deployment on record. Record deployments of it on GitHub, or name the environment that your releases use under \`environments\` in the configuration.`;
-    return unproven(environment, "unknown", {
-      code: "deployment-unknown",
-      effect: "waiting",
-      message,
-    });
+    return unknownDeployment(
+      live.environment,
+      `\`${live.environment}\` has no successful deployment on record. Record deployments of it on GitHub, or name the environment that your releases use under \`environments\` in the configuration.`,
+    );
   }
   if (live.state === "unknown") {
-    const message = `What runs in \`${environment}\` could not be told: ${live.reason}`;
-    return unproven(environment, "unknown", {
-      code: "deployment-unknown",
-      effect: "waiting",
-      message,
-    });
+    return unknownDeployment(
+      live.environment,
+      `What runs in \`${live.environment}\` could not be told: ${live.reason}`,
+    );
   }
-  const since = live.since === null ? "" : ` since ${formatTime(live.since)}`;
-  const runs = `\`${environment}\` runs \`${live.sha.slice(0, 7)}\`${since}`;
-  const containment = landing.containment;
+  const runs = `\`${live.environment}\` runs ${shortCommit(live.sha)}${since(live)}`;
   if (containment === null || containment.state === "unknown") {
     const cause = containment === null ? "" : `: ${containment.reason}`;
     const message = `${runs}; whether that contains ${name} could not be told${cause}`;
-    return unproven(
-      environment,
-      "unknown",
-      { code: "deployment-unknown", effect: "waiting", message },
-      live.since,
-    );
+    return unknownDeployment(live.environment, message, live.since);
   }
   if (containment.state === "lacks") return judgeLacking(name, landing, runs, live);
-  if (live.rollout !== null && landing.rollout?.state !== "contains") {
-    const message = `${runs}, which contains ${name}, but \`${live.rollout.sha.slice(0, 7)}\` is rolling out since ${formatTime(live.rollout.startedAt)} and is not known to contain it. Wait for that deployment to end.`;
-    return unproven(
-      environment,
-      "waiting",
-      { code: "rollout-in-progress", effect: "waiting", message },
-      live.since,
+  if (live.rollout !== null && rollout?.state !== "contains") {
+    return waiting(
+      live,
+      "rollout-in-progress",
+      `${runs}, which contains ${name}, but ${shortCommit(live.rollout.sha)} is rolling out since ${formatTime(live.rollout.startedAt)} and is not known to contain it. Wait for that deployment to end.`,
     );
   }
   const deployed: Evidence = {
     check: "deployed",
     state: "proven",
-    environment,
+    environment: live.environment,
     message: `${runs}, which contains ${name}`,
     at: live.since,
   };
@@ -68,87 +57,55 @@ export function judgeLanding(name: string, landing: Landing, coverage: Coverage)
   return { evidence: [deployed, ...remains.evidence], reason: remains.reason };
 }
 
-function judgeLacking(
-  name: string,
-  landing: Landing,
-  runs: string,
-  live: Extract<Landing["live"], { state: "live" }>,
-): LandingJudgement {
-  const environment = live.environment;
-  if (live.rollout !== null && landing.rollout?.state === "contains") {
-    const message = `${runs}, from before ${name}; \`${live.rollout.sha.slice(0, 7)}\`, which contains it, is rolling out since ${formatTime(live.rollout.startedAt)}`;
-    return unproven(
-      environment,
-      "waiting",
-      { code: "rollout-in-progress", effect: "waiting", message },
-      live.since,
+function judgeLacking(name: string, landing: Landing, runs: string, live: Live): LandingJudgement {
+  const { rollout, before } = landing;
+  if (live.rollout !== null && rollout?.state === "contains") {
+    return waiting(
+      live,
+      "rollout-in-progress",
+      `${runs}, from before ${name}; ${shortCommit(live.rollout.sha)}, which contains it, is rolling out since ${formatTime(live.rollout.startedAt)}`,
     );
   }
-  if (landing.before !== null) {
-    const message = `\`${environment}\` was rolled back: it ran \`${landing.before.sha.slice(0, 7)}\` with ${name}, and now runs \`${live.sha.slice(0, 7)}\`${live.since === null ? "" : ` (since ${formatTime(live.since)})`}, which lacks it`;
-    return unproven(
-      environment,
-      "waiting",
-      { code: "rolled-back", effect: "waiting", message },
-      live.since,
+  if (before !== null) {
+    const at = live.since === null ? "" : ` (since ${formatTime(live.since)})`;
+    return waiting(
+      live,
+      "rolled-back",
+      `\`${live.environment}\` was rolled back: it ran ${shortCommit(before.sha)} with ${name}, and now runs ${shortCommit(live.sha)}${at}, which lacks it`,
     );
   }
-  const message = `${runs}, from before ${name}`;
-  return unproven(
-    environment,
-    "waiting",
-    { code: "not-deployed", effect: "waiting", message },
-    live.since,
-  );
+  return waiting(live, "not-deployed", `${runs}, from before ${name}`);
 }
 
 /** Contained is not enough: a later commit may have taken the expand back. */
 function judgeRemains(name: string, landing: Landing, coverage: Coverage): LandingJudgement {
-  const environment = landing.live.environment;
+  const { environment } = landing.live;
   const { migrations, revert } = landing.remains;
-  if (coverage.by === "schema") {
-    if (migrations.state === "unknown") {
-      const message = `Whether the migrations of ${name} are still in what \`${environment}\` runs could not be told: ${migrations.reason}`;
-      return unproven(
-        environment,
-        "unknown",
-        { code: "deployment-unknown", effect: "waiting", message },
-        null,
-        "not-reverted",
-      );
-    }
-    const lacks =
-      migrations.state === "replayed" ? fewestLacking(migrations.catalogs, coverage.changes) : [];
+  const reverted = (how: string): LandingJudgement =>
+    notWhole(environment, "failed", {
+      code: "reverted",
+      effect: "blocked",
+      message: `${name} was reverted ${how}. Bring it back, deploy it, and link the pull request that does.`,
+    });
+  const untold = (what: string, cause: string): LandingJudgement =>
+    notWhole(environment, "unknown", {
+      code: "deployment-unknown",
+      effect: "waiting",
+      message: `Whether ${what} in what \`${environment}\` runs could not be told: ${cause}`,
+    });
+  if (coverage.by !== "schema") {
+    if (revert.state === "unknown") return untold(`${name} was reverted`, revert.reason);
+    if (revert.state === "reverted")
+      return reverted(`by ${shortCommit(revert.commit.sha)} in what \`${environment}\` runs`);
+  } else if (migrations.state === "unknown") {
+    return untold(`the migrations of ${name} are still`, migrations.reason);
+  } else if (migrations.state === "replayed") {
+    const catalogs = catalogsFor(coverage.folder.path, migrations.catalogs);
+    const lacks = fewestLacking(catalogs, coverage.changes);
     if (lacks.length > 0) {
-      const message = `${name} was reverted in what \`${environment}\` runs: ${lacks.map((object) => `\`${object}\``).join(", ")} is no longer there. Bring it back, deploy it, and link the pull request that does.`;
-      return unproven(
-        environment,
-        "failed",
-        { code: "reverted", effect: "blocked", message },
-        null,
-        "not-reverted",
-      );
+      const objects = lacks.map((object) => `\`${object}\``).join(", ");
+      return reverted(`in what \`${environment}\` runs: ${objects} is no longer there`);
     }
-  }
-  if (coverage.by === "code" && revert.state !== "not-reverted") {
-    if (revert.state === "unknown") {
-      const message = `Whether ${name} was reverted in what \`${environment}\` runs could not be told: ${revert.reason}`;
-      return unproven(
-        environment,
-        "unknown",
-        { code: "deployment-unknown", effect: "waiting", message },
-        null,
-        "not-reverted",
-      );
-    }
-    const message = `${name} was reverted by \`${revert.commit.sha.slice(0, 7)}\` in what \`${environment}\` runs. Bring it back, deploy it, and link the pull request that does.`;
-    return unproven(
-      environment,
-      "failed",
-      { code: "reverted", effect: "blocked", message },
-      null,
-      "not-reverted",
-    );
   }
   const message =
     migrations.state === "replayed" && coverage.by === "schema"
@@ -160,12 +117,44 @@ function judgeRemains(name: string, landing: Landing, coverage: Coverage): Landi
   };
 }
 
-function unproven(
+/** The folder's own schema; where it moved, any may be its own. */
+function catalogsFor(folder: string, catalogs: ReadonlyMap<string, Catalog>): readonly Catalog[] {
+  const own = catalogs.get(folder);
+  return own === undefined ? [...catalogs.values()] : [own];
+}
+
+function unknownDeployment(
+  environment: string,
+  message: string,
+  at: string | null = null,
+): LandingJudgement {
+  return {
+    evidence: [{ check: "deployed", state: "unknown", environment, message, at }],
+    reason: { code: "deployment-unknown", effect: "waiting", message },
+  };
+}
+
+function waiting(live: Live, code: BareReason["code"], message: string): LandingJudgement {
+  const { environment, since: at } = live;
+  return {
+    evidence: [{ check: "deployed", state: "waiting", environment, message, at }],
+    reason: { code, effect: "waiting", message },
+  };
+}
+
+function notWhole(
   environment: string,
   state: Evidence["state"],
-  reason: NonNullable<LandingJudgement["reason"]>,
-  at: string | null = null,
-  check: Evidence["check"] = "deployed",
+  reason: BareReason,
 ): LandingJudgement {
-  return { evidence: [{ check, state, environment, message: reason.message, at }], reason };
+  const { message } = reason;
+  return { evidence: [{ check: "not-reverted", state, environment, message, at: null }], reason };
+}
+
+function since(live: Live): string {
+  return live.since === null ? "" : ` since ${formatTime(live.since)}`;
+}
+
+function shortCommit(sha: string): string {
+  return `\`${sha.slice(0, 7)}\``;
 }

@@ -2,55 +2,96 @@ import type { PatchedFile } from "../model/pull-request.ts";
 
 /** Where a diff took uses of a name away, net of the lines that it added. */
 export interface RemovedUses {
+  /** The file that lost most. */
   readonly path: string;
+  /** Over the whole diff: what only moved from file to file is no removal. */
   readonly count: number;
 }
 
 /**
- * Finds the first file in which a diff removed more uses of `identifier` than it added, in any spelling that code
- * gives a database name (`full_name`, `fullName`, `FullName`). A single common word says little, so it counts only in
- * a file that also names one of `companions` (the table); pass none where the identifier is the table itself.
+ * Finds whether a diff removed more uses of `identifier` than it added, in any spelling that code gives a database name
+ * (`full_name`, `fullName`, `FullName`). A single common word says little, so it counts only in files that also name
+ * one of `companions` (the table); pass none where the identifier is the table itself.
  */
 export function findRemovedUses(
   files: readonly PatchedFile[],
   identifier: string,
   companions: readonly string[],
 ): RemovedUses | null {
-  const names = spellings(identifier);
-  const tables = new Set(
-    companions.flatMap((name) => [...spellings(name), ...spellings(singular(name))]),
-  );
   const needsCompanion = companions.length > 0 && !/[_A-Z]/.test(identifier);
+  const tables = companions.flatMap((name) => [...spellings(name), ...spellings(singular(name))]);
+  const names = [...spellings(identifier)];
+  return sumUses(files, names, needsCompanion ? tables : []);
+}
+
+/** Finds whether a diff removed uses of the class that code has for a table: `UserAccount` for `user_accounts`. */
+export function findRemovedModel(files: readonly PatchedFile[], table: string): RemovedUses | null {
+  return sumUses(files, [modelName(table)], []);
+}
+
+/** `UserAccount` for `user_accounts`. */
+export function modelName(table: string): string {
+  return pascalCase(singular(table));
+}
+
+function sumUses(
+  files: readonly PatchedFile[],
+  names: readonly string[],
+  companions: readonly string[],
+): RemovedUses | null {
+  let count = 0;
+  let most: RemovedUses | null = null;
   for (const file of files) {
-    if (file.patch === null) continue;
-    const tally = {
-      removed: 0,
-      added: 0,
-      namesTable: wordsOf(file.path).some((word) => tables.has(word)),
-    };
-    for (const line of file.patch.split("\n")) {
-      const words = wordsOf(line.slice(1));
-      const uses = words.filter((word) => names.has(word)).length;
-      if (line.startsWith("-")) tally.removed += uses;
-      else if (line.startsWith("+")) tally.added += uses;
-      tally.namesTable ||= words.some((word) => tables.has(word));
-    }
-    const count = tally.removed - tally.added;
-    if (count > 0 && (!needsCompanion || tally.namesTable)) return { path: file.path, count };
+    const words = readWords(file);
+    if (companions.length > 0 && !companions.some((name) => words.all.has(name))) continue;
+    const own = names.reduce((sum, name) => sum + (words.removed.get(name) ?? 0), 0);
+    count += own;
+    if (own > (most?.count ?? 0)) most = { path: file.path, count: own };
   }
-  return null;
+  return most === null || count <= 0 ? null : { path: most.path, count };
+}
+
+interface Words {
+  /** How often a word was removed, less how often it was added. */
+  readonly removed: ReadonlyMap<string, number>;
+  /** Of the path and of all lines shown. */
+  readonly all: ReadonlySet<string>;
+}
+
+/** A diff is asked for many names: its words are counted once. */
+const known = new WeakMap<PatchedFile, Words>();
+
+function readWords(file: PatchedFile): Words {
+  const before = known.get(file);
+  if (before !== undefined) return before;
+  const removed = new Map<string, number>();
+  const all = new Set(wordsOf(file.path));
+  for (const line of (file.patch ?? "").split("\n")) {
+    const weight = line.startsWith("-") ? 1 : line.startsWith("+") ? -1 : 0;
+    for (const word of wordsOf(line.slice(1))) {
+      all.add(word);
+      if (weight !== 0) removed.set(word, (removed.get(word) ?? 0) + weight);
+    }
+  }
+  const words = { removed, all };
+  known.set(file, words);
+  return words;
 }
 
 /** As code spells a database name: as it is, camel case and Pascal case, all in the case given. */
 export function spellings(identifier: string): ReadonlySet<string> {
-  const parts = identifier.split(/_+/).filter((part) => part !== "");
-  const pascal = parts.map((part) => part.charAt(0).toUpperCase() + part.slice(1)).join("");
+  const pascal = pascalCase(identifier);
   return new Set([
     identifier,
     identifier.toUpperCase(),
     pascal,
     pascal.charAt(0).toLowerCase() + pascal.slice(1),
   ]);
+}
+
+function pascalCase(identifier: string): string {
+  const parts = identifier.split(/_+/).filter((part) => part !== "");
+  return parts.map((part) => part.charAt(0).toUpperCase() + part.slice(1)).join("");
 }
 
 /** A table is often named in the plural and its model in the singular. */

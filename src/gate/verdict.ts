@@ -73,6 +73,15 @@ function operationReasons(change: JudgedChange, path: string, line: number): rea
     }));
 }
 
+const verdictOrder: readonly Verdict[] = ["pass", "waived", "waiting", "blocked", "error"];
+
+/** The gravest of several verdicts; nothing to judge is `pass`. */
+export function gravest(verdicts: readonly Verdict[]): Verdict {
+  return (
+    verdicts.toSorted((a, b) => verdictOrder.indexOf(a) - verdictOrder.indexOf(b)).at(-1) ?? "pass"
+  );
+}
+
 const phaseOrder: readonly Phase[] = ["expand", "migrate", "contract"];
 
 function furthestPhase(files: readonly JudgedFile[]): Phase | null {

@@ -71,29 +71,6 @@ export async function readPullRequest(
   };
 }
 
-/** The head commit now, to be compared just before writing; null where the pull request is gone. */
-export async function readHead(
-  client: Client,
-  repository: RepositoryName,
-  number: number,
-): Promise<string | null> {
-  const operation = {
-    action: `read the head of pull request #${number} of ${quoteRepository(repository)}`,
-    permission: "pull-requests: read",
-  };
-  const data = await queryExisting<{ repository: { pullRequest: { headRefOid: string } | null } }>(
-    client,
-    operation,
-    headQuery,
-    { ...repository, number },
-  );
-  return data.repository.pullRequest?.headRefOid ?? null;
-}
-
-export const headQuery = `query Head($owner: String!, $name: String!, $number: Int!) {
-  repository(owner: $owner, name: $name) { pullRequest(number: $number) { headRefOid } }
-}`;
-
 async function readPage(
   client: Client,
   operation: Operation,

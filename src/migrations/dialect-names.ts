@@ -60,3 +60,12 @@ export function dialectOfPath(path: string): NamedDialect | null {
   }
   return null;
 }
+
+/** Ordinary words too, so that a folder of such a name may hold anything. */
+const ambiguousNames = new Set(["oracle", "spanner"]);
+
+/** Whether a folder is named, as a whole, after a database whose SQL is not read: `db/H2`, `clickhouse`. */
+export function isNamedAfterOther(path: string): boolean {
+  const name = path.slice(path.lastIndexOf("/") + 1).toLowerCase();
+  return dialectOfName(name) === "other" && !ambiguousNames.has(name);
+}

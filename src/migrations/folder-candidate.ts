@@ -17,7 +17,7 @@ export interface FolderCandidate {
   readonly shape: FolderShape;
   /** All files that it needs: migrations, sidecars, listings, and `toolFiles`. */
   readonly entries: readonly TreeEntry[];
-  /** The tool's own files, in the folder or above it, that tell layout and dialect. Part of `entries`. */
+  /** The tool's and the project's files, in the folder or above it, that tell layout and dialect. Part of `entries`. */
   readonly toolFiles: readonly TreeEntry[];
   /** Paths of files whose mere presence tells the tool. They are not among `entries` unless their text is needed. */
   readonly signs: readonly string[];

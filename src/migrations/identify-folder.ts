@@ -3,13 +3,14 @@ import type { LayoutName } from "../model/layout.ts";
 import type { MigrationFolder } from "../model/migration.ts";
 import type { BlobText } from "../model/tree.ts";
 import { textOfBlob } from "./blob-problem.ts";
-import { dialectOfPath } from "./dialect-names.ts";
+import { dialectOfPath, isNamedAfterOther } from "./dialect-names.ts";
 import type { NamedDialect } from "./dialect-names.ts";
-import { nameOf, pathBelow } from "./file-paths.ts";
+import { directoryOf, nameOf, pathBelow } from "./file-paths.ts";
 import type { FolderCandidate } from "./folder-candidate.ts";
 import { layoutByNames, layoutBySign } from "./guess-layout.ts";
 import type { GuessedLayout } from "./guess-layout.ts";
 import { layouts } from "./layouts/index.ts";
+import { dialectOfProject } from "./project-dialect.ts";
 import { sniffLayout } from "./sniff-layout.ts";
 import { dialectBySyntax } from "./telltales.ts";
 import { readToolDialect } from "./tool-dialect.ts";
@@ -44,6 +45,7 @@ export function identifyFolder(
     path: candidate.path,
     layout: layout.layout,
     dialect,
+    ...(database.dialect === "other" ? { isOtherDatabase: true } : {}),
     databaseVersion,
     foundBy:
       layout.foundBy === database.foundBy
@@ -95,13 +97,21 @@ function findDialect(
   for (const name of layout.toolFiles) {
     const entry = candidate.toolFiles.find(({ path }) => nameOf(path) === name);
     const blob = entry === undefined ? undefined : texts.get(entry.path);
-    if (blob?.state !== "text") continue;
+    if (entry === undefined || blob?.state !== "text") continue;
     const found = readToolDialect(name, blob.text);
-    if (found.dialect !== null) return { ...found, foundBy: name };
+    if (found.dialect === null) continue;
+    // One tool file may stand above folders for several databases, each named after its own.
+    const nearer = dialectOfPath(pathBelow(directoryOf(entry.path), candidate.path) ?? "");
+    if (nearer === null || nearer === found.dialect) return { ...found, foundBy: name };
   }
   if (layout.dialect !== null) {
     return { dialect: layout.dialect, databaseVersion: null, foundBy: "layout" };
   }
+  if (isNamedAfterOther(candidate.path)) {
+    return { dialect: "other", databaseVersion: null, foundBy: "folder name" };
+  }
   const dialect = dialectBySyntax(scripts, dialectOfPath(candidate.path));
-  return { dialect, databaseVersion: null, foundBy: dialect === null ? "nothing" : "syntax" };
+  if (dialect !== null) return { dialect, databaseVersion: null, foundBy: "syntax" };
+  const project = dialectOfProject(candidate.path, candidate.toolFiles, texts);
+  return { dialect: null, foundBy: "nothing", ...project, databaseVersion: null };
 }

@@ -1,4 +1,6 @@
+import type { Tree } from "../model/tree.ts";
 import type { ChangedCandidate } from "./changed-folders.ts";
+import { ancestorsOf, directoryOf, pathBelow } from "./file-paths.ts";
 import type { FolderCandidate } from "./folder-candidate.ts";
 
 /** A folder on the base branch, and where its migrations lie at the head: in one place, or moved to several. */
@@ -8,9 +10,42 @@ export interface FolderPair {
 }
 
 /**
- * Puts folders that are new at the head beside the base folder that most of their files came from, by blob sha: a move
- * of the history is not a new history. A folder that is on the base branch already stays by itself: what moves into it
- * runs there for the first time.
+ * The folders that hold migrations at the head though their names do not say so: those to which a folder of the base
+ * branch moved as a whole, edited or not.
+ */
+export function followMoves(
+  known: readonly FolderCandidate[],
+  base: Tree,
+  head: Tree,
+): readonly FolderCandidate[] {
+  const before = new Set(base.entries.map(({ path }) => path));
+  const after = new Set(head.entries.map(({ path }) => path));
+  const arrived = head.entries.filter(({ path }) => isSql(path) && !before.has(path));
+  if (arrived.length === 0) return [];
+  return known.flatMap((folder) => {
+    const files = sqlFiles(folder);
+    if (files.length === 0 || files.some(({ path }) => after.has(path))) return [];
+    const shas = new Set(files.map(({ sha }) => sha));
+    const names = new Set(files.map(({ path }) => pathBelow(folder.path, path) ?? path));
+    const places = arrived.flatMap(
+      ({ path, sha }) => placeOf(path, names) ?? (shas.has(sha) ? [directoryOf(path)] : []),
+    );
+    return [...new Set(places)].map((path) => ({ ...folder, path }));
+  });
+}
+
+/** The folder that a file would have moved to with its place below the folder kept; null where it is another file. */
+function placeOf(path: string, names: ReadonlySet<string>): string | null {
+  for (const folder of ancestorsOf(directoryOf(path)))
+    if (names.has(pathBelow(folder, path) ?? path)) return folder;
+  return null;
+}
+
+/**
+ * Puts folders that are new at the head beside the base folder that files of theirs came from: a move of the history,
+ * however much is added to it or edited, is not a new history. What comes in the place of a folder that vanished is its
+ * history too. A folder that is on the base branch already stays by itself: what moves into it runs there for the first
+ * time.
  */
 export function pairMovedFolders(changed: readonly ChangedCandidate[]): readonly FolderPair[] {
   const pairs: { base: FolderCandidate | null; heads: FolderCandidate[] }[] = [];
@@ -19,36 +54,49 @@ export function pairMovedFolders(changed: readonly ChangedCandidate[]): readonly
     if (base === null && head !== null) arrived.push(head);
     else pairs.push({ base, heads: head === null ? [] : [head] });
   }
+  const origins = pairs.map((pair) => ({ pair, gone: goneFrom(pair) }));
   for (const head of arrived) {
-    const left = pairs.map((pair) => ({ pair, shared: countShared(head, pair) }));
-    const origin = left.reduce<(typeof left)[number] | null>(
-      (best, one) => (best === null || one.shared > best.shared ? one : best),
-      null,
-    );
-    if (origin !== null && origin.shared * 2 >= sqlFiles(head).length && origin.shared > 0)
-      origin.pair.heads.push(head);
-    else pairs.push({ base: null, heads: [head] });
+    const scored = origins
+      .map(({ pair, gone }) => ({ pair, score: countShared(head, gone), left: gone.vanished }))
+      .filter(({ score, left }) => score > 0 || left > 0)
+      .sort((a, b) => b.score - a.score || b.left - a.left);
+    const [best] = scored;
+    if (best === undefined) pairs.push({ base: null, heads: [head] });
+    else best.pair.heads.push(head);
   }
   return pairs;
 }
 
-/** How many files of a folder stood in the base folder and are no longer in their old place. */
-function countShared(
-  head: FolderCandidate,
-  pair: { readonly base: FolderCandidate | null; readonly heads: readonly FolderCandidate[] },
-): number {
-  if (pair.base === null) return 0;
-  const stayed = new Set(
-    pair.heads.flatMap(({ entries }) => entries.map(({ path, sha }) => `${sha} ${path}`)),
-  );
-  const gone = new Set(
-    sqlFiles(pair.base)
-      .filter(({ path, sha }) => !stayed.has(`${sha} ${path}`))
-      .map(({ sha }) => sha),
-  );
-  return sqlFiles(head).filter(({ sha }) => gone.has(sha)).length;
+/** What left a folder: contents by blob, and places below it. */
+interface Gone {
+  readonly shas: ReadonlySet<string>;
+  readonly names: ReadonlySet<string>;
+  /** How many files, where none is left. */
+  readonly vanished: number;
+}
+
+function goneFrom({ base, heads }: FolderPair): Gone {
+  if (base === null) return { shas: new Set(), names: new Set(), vanished: 0 };
+  const stayed = new Set(heads.flatMap(({ entries }) => entries.map(({ path }) => path)));
+  const files = sqlFiles(base);
+  const gone = files.filter(({ path }) => !stayed.has(path));
+  return {
+    shas: new Set(gone.map(({ sha }) => sha)),
+    names: new Set(gone.map(({ path }) => pathBelow(base.path, path) ?? path)),
+    vanished: gone.length === files.length ? gone.length : 0,
+  };
+}
+
+function countShared(head: FolderCandidate, { shas, names }: Gone): number {
+  return sqlFiles(head).filter(
+    ({ path, sha }) => shas.has(sha) || names.has(pathBelow(head.path, path) ?? path),
+  ).length;
 }
 
 function sqlFiles({ entries }: FolderCandidate): FolderCandidate["entries"] {
-  return entries.filter(({ path }) => path.endsWith(".sql"));
+  return entries.filter(({ path }) => isSql(path));
+}
+
+function isSql(path: string): boolean {
+  return /\.sql$/i.test(path);
 }

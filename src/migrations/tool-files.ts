@@ -2,6 +2,7 @@ import type { TreeEntry } from "../model/tree.ts";
 import { ancestorsOf, directoryOf, joinPath, nameOf } from "./file-paths.ts";
 import type { FolderShape } from "./folder-candidate.ts";
 import { layouts } from "./layouts/index.ts";
+import { projectFileNames } from "./project-dialect.ts";
 
 /** Files in or above a folder of migrations that tell its tool by being there. */
 const signNames = new Set([
@@ -22,6 +23,7 @@ const signNames = new Set([
 ]);
 
 const dialectNames = new Set(Object.values(layouts).flatMap((layout) => layout.toolFiles));
+const projectNames = new Set(projectFileNames);
 
 /** The files of a tree that may tell a tool or a dialect, by path. */
 export type ToolFileIndex = ReadonlyMap<string, TreeEntry>;
@@ -30,7 +32,8 @@ export function indexToolFiles(entries: readonly TreeEntry[]): ToolFileIndex {
   const index = new Map<string, TreeEntry>();
   for (const entry of entries) {
     const name = nameOf(entry.path);
-    if (entry.type === "file" && (signNames.has(name) || dialectNames.has(name))) {
+    if (entry.type !== "file") continue;
+    if (signNames.has(name) || dialectNames.has(name) || projectNames.has(name)) {
       index.set(entry.path, entry);
     }
   }
@@ -74,7 +77,7 @@ export function findSigns(
   return signs;
 }
 
-/** The nearest files in or above a folder that may tell its dialect. */
+/** The nearest files in or above a folder that may tell its dialect, and all manifests of projects around it. */
 export function findToolFiles(index: ToolFileIndex, folder: string): readonly TreeEntry[] {
   const found: TreeEntry[] = [];
   const journal = index.get(joinPath(folder, "meta/_journal.json"));
@@ -87,6 +90,12 @@ export function findToolFiles(index: ToolFileIndex, folder: string): readonly Tr
       if (entry === undefined) continue;
       found.push(entry);
       break;
+    }
+  }
+  for (const directory of ancestorsOf(folder)) {
+    for (const name of projectNames) {
+      const entry = index.get(joinPath(directory, name));
+      if (entry !== undefined) found.push(entry);
     }
   }
   return found;

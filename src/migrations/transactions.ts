@@ -57,7 +57,8 @@ export function placeInTransactions(
 /** The transaction of the statement before, where both stand in the same DO block. */
 function sameBlock(statement: Statement, before: PlacedStatement | null): number | null {
   const [block, other] = [statement.block, before?.statement.block];
-  const isSame = block !== undefined && block.line === other?.line && block.endLine === other.endLine;
+  const isSame =
+    block !== undefined && block.line === other?.line && block.endLine === other.endLine;
   return isSame ? (before?.transaction ?? null) : null;
 }
 

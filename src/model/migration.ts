@@ -42,6 +42,8 @@ export interface MigrationFolder {
   readonly layout: LayoutName;
   /** Null where it could not be told: then nothing in the folder can be read. */
   readonly dialect: Dialect | null;
+  /** Present where the files are told to be for a database whose SQL is not read, such as ClickHouse or H2. */
+  readonly isOtherDatabase?: true;
   /** The server's major version, such as 15, or 8.4 for MySQL. */
   readonly databaseVersion: number;
   /** How layout and dialect were found, for the reader: `configuration`, `file content`, `migration_lock.toml`. */

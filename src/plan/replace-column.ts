@@ -54,8 +54,8 @@ export function replaceColumnSteps(
       title: "Write both, fill the new one, read the new one",
       code: [
         `Write ${inCode(replacement.old)} and ${inCode(replacement.new)} together wherever either is written, and deploy that first.`,
-        "Then fill the rows that are there already, with the statement below, again and again until it changes no row.",
-        `When the check below finds no row, read ${inCode(replacement.new)}, behind a flag that can be turned back.`,
+        "Then fill the rows that are there already: run the UPDATE again and again until it changes no row.",
+        `When the count under "Verify" is 0, read ${inCode(replacement.new)}, behind a flag that can be turned back.`,
         `Last, stop reading and writing ${inCode(replacement.old)}, also in the model's declaration, and deploy that.`,
       ],
       sql: [

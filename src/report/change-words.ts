@@ -1,7 +1,8 @@
+import type { ConstraintDefinition } from "../model/definitions.ts";
 import type { Hazard } from "../model/hazard.ts";
 import type { JudgedChange } from "../model/judgement.ts";
 import type { Lock } from "../model/lock.ts";
-import type { ChangeKind } from "../model/schema-change.ts";
+import type { ChangeKind, SchemaChange } from "../model/schema-change.ts";
 import type { Dialect } from "../model/dialect.ts";
 import type { ChangeRow, Standing } from "./change-rows.ts";
 import { quote } from "./message.ts";
@@ -25,10 +26,28 @@ export function shortObject(object: string): string {
 export function clauseOf(change: JudgedChange): string {
   const { kind } = change.change;
   if (kind === "unknown" || change.object === null) return `has this change: ${change.description}`;
-  const clause = clauses[kind].replace("%", () => quote(shortObject(change.object ?? "")));
+  const words = unnamedClause(change.change) ?? clauses[kind];
+  const clause = words.replace("%", () => quote(shortObject(change.object ?? "")));
   const withoutDefault = kind === "add-column" && change.requirement === "split";
   return withoutDefault ? `${clause} as \`NOT NULL\` without a default` : clause;
 }
+
+/** What has no name yet is told by its table. */
+function unnamedClause(change: SchemaChange): string | null {
+  if (change.kind === "create-index" && change.index.name === null) return "creates an index on %";
+  if (change.kind !== "add-constraint") return null;
+  const { name, usingIndex, type } = change.constraint;
+  return name === null && usingIndex === null ? `adds ${constraintWords[type]} to %` : null;
+}
+
+const constraintWords: Readonly<Record<ConstraintDefinition["type"], string>> = {
+  "primary-key": "a primary key",
+  unique: "a unique constraint",
+  "foreign-key": "a foreign key",
+  check: "a check constraint",
+  exclusion: "an exclusion constraint",
+  "not-null": "a not-null constraint",
+};
 
 /** Whether the change takes something away, so that its expand is what made it unused. */
 export function isRemoval(kind: ChangeKind): boolean {

@@ -68,8 +68,17 @@ interface RuledVerdict {
   readonly verdict: RuleVerdict;
 }
 
+/** A release may hold thousands of changes, and each concerns a handful of the rules. */
+const rulesByKind = new Map<ChangeKind, readonly DefinedRule[]>();
+
+function rulesOf(kind: ChangeKind): readonly DefinedRule[] {
+  const known = rulesByKind.get(kind) ?? rules.filter((rule) => rule.kinds.includes(kind));
+  rulesByKind.set(kind, known);
+  return known;
+}
+
 function verdictsOf(change: SchemaChange, context: RuleContext): readonly RuledVerdict[] {
-  const verdicts = rules.flatMap((rule) => {
+  const verdicts = rulesOf(change.kind).flatMap((rule) => {
     const verdict = rule.judge(change, context);
     return verdict === null ? [] : [{ rule, verdict }];
   });

@@ -5,6 +5,7 @@ import { describeChange } from "../../src/catalog/describe.ts";
 import { addHole } from "../../src/catalog/holes.ts";
 import { findColumn, findTable, isLive, isNewColumn } from "../../src/catalog/lookup.ts";
 import { resolveChange } from "../../src/catalog/resolve.ts";
+import { noteTexts } from "../../src/catalog/words.ts";
 import { catalogAfter, catalogOf, changeOf, resolvedChanges } from "./from-sql.ts";
 
 const users = { schema: "public", name: "users" };
@@ -92,6 +93,27 @@ test("IF NOT EXISTS proves nothing while a part of the history is unread", () =>
   run(catalog, "create table posts (id int)");
   expect(isLive(catalog, users)).toBe(true);
   expect(isLive(catalog, { schema: "public", name: "posts" })).toBe(false);
+});
+
+test("IF NOT EXISTS makes what no text of the history names, read or not", () => {
+  const catalog = catalogOf("");
+  addHole(catalog, { path: "001.sql", line: 1, message: "unreadable" });
+  noteTexts(catalog, ["SELECT make_tables('Users', 'order');"]);
+  catalog.origin = "change";
+  for (const name of ["users", "posts", '"order lines"'])
+    run(catalog, `create table if not exists ${name} (id int)`);
+  const live = (name: string): boolean => isLive(catalog, { schema: "public", name });
+  expect([live("users"), live("posts"), live("order lines")]).toEqual([true, false, false]);
+});
+
+test("a text that could not be had may name anything", () => {
+  const catalog = catalogOf("");
+  addHole(catalog, { path: "001.go", line: 1, message: "a migration in Go" });
+  noteTexts(catalog, ["SELECT 1;", null]);
+  noteTexts(catalog, ["SELECT 2;"]);
+  catalog.origin = "change";
+  run(catalog, "create table if not exists posts (id int)");
+  expect(isLive(catalog, { schema: "public", name: "posts" })).toBe(true);
 });
 
 test("an unreadable change leaves a hole with its place, and its table is no longer known whole", () => {

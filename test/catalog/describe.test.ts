@@ -9,6 +9,7 @@ const base = `
   create unique index users_email_idx on users (full_name);
   create type mood as enum ('sad');
   create table auth.sessions (id int);
+  create sequence users_id_seq;
 `;
 
 test.each([
@@ -47,6 +48,11 @@ test.each([
   ],
   ["alter table users rename to people", "public.users", "rename table `users` to `people`"],
   [
+    "alter sequence users_id_seq rename to people_id_seq",
+    "public.users_id_seq",
+    "rename sequence `users_id_seq` to `people_id_seq`",
+  ],
+  [
     "alter type mood add value 'in between'",
     'public.mood."in between"',
     'add value `"in between"` to enum `mood`',
@@ -59,7 +65,7 @@ test.each([
   [
     "alter table users add foreign key (id) references auth.sessions not valid",
     "public.users",
-    "add foreign key on `id` to `auth.sessions`, not validated, to `users`",
+    "add foreign key on `id` that references `auth.sessions`, not validated, to `users`",
   ],
   [
     "create function f(a int, out b int) language sql as ''",

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import { readHead, readPullRequest } from "../../src/github/pull-request.ts";
+import { readPullRequest } from "../../src/github/pull-request.ts";
 import type { PullRequestFacts } from "../../src/model/pull-request.ts";
 import { answers } from "../github/fake-github.ts";
 import { askGitHub, marks, repository } from "./asked-github.ts";
@@ -63,7 +63,6 @@ describe("a pull request", () => {
   test("that does not exist is null", () =>
     askGitHub(async ({ client }) => {
       expect(await readPullRequest(client, repository, 99, marks)).toBeNull();
-      expect(await readHead(client, repository, 99)).toBeNull();
     }));
 
   test("has the configuration of its base branch, not of its head or the default branch", () =>
@@ -135,7 +134,6 @@ describe("a pull request", () => {
       expect(status).toEqual({ state: "pending", description: "Waiting", targetUrl: null });
       await github.push(number, { a: "b" });
       expect((await read(asked, number)).status).toBeNull();
-      expect(await readHead(client, repository, number)).toBe(github.pullRequest(number).headSha);
     }));
 });
 

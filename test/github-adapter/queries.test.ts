@@ -17,7 +17,7 @@ import { candidatesQuery } from "../../src/github/merge-group.ts";
 import { openQuery } from "../../src/github/open-pull-requests.ts";
 import { pathsQuery } from "../../src/github/paths.ts";
 import { pullRequestQuery } from "../../src/github/pull-request-query.ts";
-import { headQuery } from "../../src/github/pull-request.ts";
+import { headNowQuery } from "../../src/github/head-now.ts";
 
 const sha = "0123456789abcdef0123456789abcdef01234567";
 const schema = buildSchema(
@@ -61,7 +61,7 @@ function evidence(): string {
 
 test.each([
   ["pull request", pullRequestQuery],
-  ["head", headQuery],
+  ["head", headNowQuery],
   ["status", statusQuery],
   ["blobs", blobsQuery([sha, sha.replace("0", "f")])],
   ["paths", pathsQuery(2)],

@@ -188,12 +188,109 @@ const dialectCases: readonly DialectCase[] = [
     dialect: "mariadb",
     version: 10,
   },
+  {
+    name: "a folder named after a database below a tool file of another",
+    files: {
+      "Cargo.toml": 'diesel = { version = "2" }\nsqlite = ["diesel/sqlite", "sqlite"]',
+      "diesel.toml": "",
+      "migrations/mysql/2024-01-01-000000_a/up.sql": "ALTER TABLE a MODIFY b TEXT;",
+    },
+    dialect: "mysql",
+    version: 8,
+  },
+  {
+    name: "a tool file below the folder that is named after another database",
+    files: {
+      "mysql-tools/prisma/schema.prisma": 'provider = "postgresql"',
+      "mysql-tools/prisma/migrations/1_a/migration.sql": "CREATE TABLE a (id integer);",
+    },
+    dialect: "postgresql",
+    version: 15,
+  },
+  {
+    name: "a folder named after a database that is not read, whatever its syntax",
+    files: { "db/migration/H2/V1__a.sql": "ALTER TABLE a ALTER COLUMN b SET NOT NULL;" },
+    dialect: null,
+    version: 0,
+  },
+  {
+    name: "a folder whose name is a word of its own too",
+    files: {
+      "migrations/oracle/1_a.sql": `CREATE EXTENSION citext;\n${serial}\nALTER TABLE a ADD b jsonb;`,
+    },
+    dialect: "postgresql",
+    version: 15,
+  },
+  {
+    name: "the driver in package.json where the SQL is neutral",
+    files: {
+      ...at("CREATE TABLE a (id integer);"),
+      "package.json": '{\n  "name": "mysql",\n  "dependencies": {\n    "pg": "^8.0.0"\n  }\n}\n',
+    },
+    dialect: "postgresql",
+    version: 15,
+  },
+  {
+    name: "the driver in go.mod, without what other modules need",
+    files: {
+      ...at("CREATE TABLE a (id integer);"),
+      "go.mod":
+        "module example.org/app\n\nrequire (\n\tgithub.com/go-sql-driver/mysql v1.8.1\n\tgithub.com/lib/pq v1.10.9 // indirect\n)\n",
+    },
+    dialect: "mysql",
+    version: 8,
+  },
+  {
+    name: "the image in a compose file",
+    files: {
+      ...at("CREATE TABLE a (id integer);"),
+      "compose.yaml":
+        'services:\n  cache:\n    image: redis:7\n  database:\n    image: "registry.example.org/pgvector/pgvector:pg17"\n',
+    },
+    dialect: "postgresql",
+    version: 15,
+  },
+  {
+    name: "a project with two databases",
+    files: {
+      ...at("CREATE TABLE a (id integer);"),
+      "docker-compose.yml": "services:\n  a:\n    image: mariadb\n  b:\n    image: postgres:16\n",
+    },
+    dialect: null,
+    version: 0,
+  },
+  {
+    name: "the nearest project before the one around it",
+    files: {
+      "apps/api/db/migrations/1_a.sql": "CREATE TABLE a (id integer);",
+      "apps/api/package.json": '{\n  "dependencies": {\n    "mysql2": "^3.0.0"\n  }\n}',
+      "package.json": '{\n  "devDependencies": {\n    "pg": "^8.0.0"\n  }\n}',
+    },
+    dialect: "mysql",
+    version: 8,
+  },
+  {
+    name: "syntax before the project's drivers",
+    files: {
+      ...at(serial),
+      "package.json": '{\n  "dependencies": {\n    "mysql2": "^3.0.0"\n  }\n}',
+    },
+    dialect: "postgresql",
+    version: 15,
+  },
 ];
 
 describe("telling a folder's dialect", () => {
   it.each(dialectCases)("$name", ({ files, configured, dialect, version }) => {
     const folder = identify(files, configured);
     expect([folder.dialect, folder.databaseVersion]).toEqual([dialect, version]);
+  });
+
+  it("tells a database that is not read apart from one that is not known", () => {
+    const clickhouse = "CREATE TABLE a (`id` UInt64) ENGINE = MergeTree ORDER BY id;";
+    expect(identify(at(clickhouse)).isOtherDatabase).toBe(true);
+    expect(identify(at("CREATE TABLE a (id integer);")).isOtherDatabase).toBeUndefined();
+    expect(identify(at(serial)).isOtherDatabase).toBeUndefined();
   });
 
   it("tells each of several folders by itself", () => {

@@ -182,6 +182,12 @@ describe("a phase plan, run step by step on a real PostgreSQL", () => {
     expect(planOf(sql)).toBeNull();
   });
 
+  test("no view takes the place of a renamed sequence", () => {
+    const plan = planOf("ALTER SEQUENCE users_id_seq RENAME TO people_id_seq");
+    expect(plan?.title).toContain("ename sequence `users_id_seq`");
+    expect(plan?.steps.flatMap((step) => step.sql)).toEqual([]);
+  });
+
   test("what has no recipe of its own is still split", () => {
     const plan = planOf("DROP SCHEMA public");
     expect(plan?.steps.map((step) => step.phase)).toEqual(["expand", "contract"]);

@@ -15,7 +15,7 @@ export function addColumn(catalog: Catalog, change: AddColumn): void {
   const previous = table.columns.get(change.column.name);
   if (previous !== undefined && change.ifNotExists) return;
   const isCertain = table.columnsComplete || !change.ifNotExists;
-  const stamped = isCertain ? catalog.origin : originOfNew(catalog, true);
+  const stamped = isCertain ? catalog.origin : originOfNew(catalog, true, change.column.name);
   const column = columnOf(change.column, previous?.origin ?? stamped);
   storeColumn(catalog, table, column);
   placeColumn(table, column, change.column.position);

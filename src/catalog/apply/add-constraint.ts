@@ -12,14 +12,13 @@ import {
   makeConstraintIndex,
 } from "./constraint-index.ts";
 import { dropConstraintOf } from "./drop-constraint.ts";
-import { originOfNew, unknownTable } from "./stamp.ts";
+import { unknownTable } from "./stamp.ts";
 
 export function addConstraint(catalog: Catalog, change: AddConstraint): void {
   const key = nameKey(change.table);
   if (!catalog.tables.has(key)) storeTable(catalog, unknownTable(change.table));
   const table = catalog.tables.get(key);
-  if (table !== undefined)
-    addConstraintTo(catalog, table, change.constraint, originOfNew(catalog, false));
+  if (table !== undefined) addConstraintTo(catalog, table, change.constraint, catalog.origin);
 }
 
 /**

@@ -21,7 +21,7 @@ export function createTable(catalog: Catalog, change: CreateTable): void {
   if (previous !== undefined && change.ifNotExists) return;
   // The server refuses to make a table twice, so the history is not all known; what was live stays live.
   if (previous !== undefined) removeTable(catalog, previous);
-  const origin = previous?.origin ?? originOfNew(catalog, change.ifNotExists);
+  const origin = previous?.origin ?? originOfNew(catalog, change.ifNotExists, change.table.name);
   const table: Table = {
     ...unknownTable(change.table),
     origin,

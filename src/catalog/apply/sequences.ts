@@ -6,7 +6,7 @@ import { originOfNew } from "./stamp.ts";
 
 export function createSequence(catalog: Catalog, change: CreateSequence): void {
   if (catalog.sequences.has(nameKey(change.sequence))) return;
-  const origin = originOfNew(catalog, change.ifNotExists);
+  const origin = originOfNew(catalog, change.ifNotExists, change.sequence.name);
   storeSequence(catalog, { name: change.sequence, origin, ownedBy: null });
 }
 

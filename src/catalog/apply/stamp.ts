@@ -1,13 +1,16 @@
 import { columnKey, nameKey } from "../catalog.ts";
 import type { Catalog, Origin, Table } from "../catalog.ts";
+import { mayBeNamed } from "../words.ts";
 import type { QualifiedName } from "../../model/qualified-name.ts";
 
 /**
- * The origin of an object being made. IF NOT EXISTS proves nothing while a part of the history could not be read:
- * the object may be there already, so it counts as live.
+ * The origin of an object being made. IF NOT EXISTS proves nothing while a part of the history could not be read: the
+ * object may be there already, so it counts as live, unless no text of the history has its name.
  */
-export function originOfNew(catalog: Catalog, ifNotExists: boolean): Origin {
-  return ifNotExists && catalog.holes.length > 0 ? "base" : catalog.origin;
+export function originOfNew(catalog: Catalog, ifNotExists: boolean, name: string): Origin {
+  return ifNotExists && catalog.holes.length > 0 && mayBeNamed(catalog, name)
+    ? "base"
+    : catalog.origin;
 }
 
 /** Remembers that a live table's name is given up by the change under judgement, with its live columns. */

@@ -10,11 +10,10 @@ import type {
 } from "../../model/schema-change.ts";
 import type { SqlType } from "../../model/sql-type.ts";
 import { removeColumn } from "./drop-column.ts";
-import { originOfNew } from "./stamp.ts";
 
 export function createType(catalog: Catalog, change: CreateType): void {
   const key = nameKey(change.type);
-  const origin = catalog.types.get(key)?.origin ?? originOfNew(catalog, false);
+  const origin = catalog.types.get(key)?.origin ?? catalog.origin;
   catalog.types.set(key, { name: change.type, origin, definition: change.definition });
 }
 

@@ -17,7 +17,7 @@ export function createView(catalog: Catalog, change: CreateView): void {
   if (previous !== undefined && change.ifNotExists) return;
   storeView(catalog, {
     name: change.view,
-    origin: previous?.origin ?? originOfNew(catalog, change.ifNotExists),
+    origin: previous?.origin ?? originOfNew(catalog, change.ifNotExists, change.view.name),
     materialized: change.materialized,
     columns: change.columns ?? columnsOfStar(catalog, change),
     reads: change.reads,

@@ -48,11 +48,12 @@ export function describeConstraintChange(
   }
 }
 
-/** "foreign key `orders_user_id_fkey` (`user_id`) to `users`, not validated". */
+/** "foreign key `orders_user_id_fkey` on `user_id` that references `users`, not validated,". */
 function described(constraint: ConstraintDefinition): string {
   const name = constraint.name === null ? "" : ` ${code(constraint.name)}`;
   const columns = constraint.columns.length === 0 ? "" : ` on ${list(constraint.columns)}`;
-  const target = constraint.references === null ? "" : ` to ${named(constraint.references.table)}`;
+  const { references } = constraint;
+  const target = references === null ? "" : ` that references ${named(references.table)}`;
   const index = constraint.usingIndex === null ? "" : ` with index ${code(constraint.usingIndex)}`;
   const notValid = constraint.notValid ? ", not validated," : "";
   return `${words[constraint.type]}${name}${columns}${target}${index}${notValid}`;

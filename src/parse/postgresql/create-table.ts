@@ -1,5 +1,5 @@
 import type { ColumnDefinition, ConstraintDefinition } from "../../model/definitions.ts";
-import type { SchemaChange } from "../../model/schema-change.ts";
+import type { CreateTable, SchemaChange } from "../../model/schema-change.ts";
 import { nodeAs, nodesAs, relationName, type NodeOf, type RangeVar } from "./ast.ts";
 import { readColumn, readConstraint } from "./definitions.ts";
 import type { Passage } from "./source-text.ts";
@@ -36,13 +36,32 @@ export function readCreateTable(
       isDefaultPartition: statement.partbound?.is_default === true,
       partitioned: statement.partspec !== undefined,
       inherits: isPartition ? [] : parents,
-      like: nodesAs(statement.tableElts, "TableLikeClause").map((like) =>
-        relationName(like.relation),
-      ),
+      ...likeClauses(statement),
       // The columns of a typed table are those of a type, which the statement does not show.
       fromQuery: statement.ofTypename !== undefined,
     },
   ];
+}
+
+/** The options of LIKE by their bit (`TableLikeOption` in the server's `parsenodes.h`), as far as they copy what is judged. */
+const likeOptions: readonly (readonly [number, string])[] = [
+  [1 << 2, "constraints"],
+  [1 << 3, "defaults"],
+  [1 << 4, "generated"],
+  [1 << 5, "identity"],
+  [1 << 6, "indexes"],
+];
+
+/** Where several clauses copy different things, only what all of them copy is told. */
+function likeClauses(statement: NodeOf<"CreateStmt">): Pick<CreateTable, "like" | "likeIncludes"> {
+  const clauses = nodesAs(statement.tableElts, "TableLikeClause");
+  if (clauses.length === 0) return { like: [] };
+  return {
+    like: clauses.map(({ relation }) => relationName(relation)),
+    likeIncludes: likeOptions
+      .filter(([bit]) => clauses.every(({ options = 0 }) => (options & bit) !== 0))
+      .map(([, word]) => word),
+  };
 }
 
 /** CREATE TABLE AS and SELECT INTO. */

@@ -1,5 +1,6 @@
 import type { SchemaChange } from "../../model/schema-change.ts";
 import type { SessionEffect } from "../../model/statement.ts";
+import { readAlterSequence } from "./alter-sequence.ts";
 import { readAlterTable } from "./alter-table.ts";
 import {
   displayName,
@@ -59,12 +60,7 @@ const readers: Readers = {
   AlterFunctionStmt: readAlterFunction,
   AlterObjectSchemaStmt: readSetSchema,
   AlterOwnerStmt: readOwner,
-  AlterSeqStmt: (statement) =>
-    nodesAs(statement.options, "DefElem").map(({ defname }) => ({
-      kind: "alter-sequence",
-      sequence: relationName(statement.sequence),
-      option: defname ?? "",
-    })),
+  AlterSeqStmt: readAlterSequence,
   AlterStatsStmt: none,
   AlterTableStmt: readAlterTable,
   CallStmt: (statement) => [

@@ -11,6 +11,8 @@ export function readRename(statement: NodeOf<"RenameStmt">): readonly SchemaChan
   switch (statement.renameType) {
     case "OBJECT_TABLE":
     case "OBJECT_FOREIGN_TABLE":
+    // ALTER TABLE renames sequences too, and the catalog tells which it is.
+    case "OBJECT_SEQUENCE":
       return [{ kind: "rename-table", table: relation, to }];
     case "OBJECT_COLUMN":
       return [{ kind: "rename-column", table: relation, column: from, to }];

@@ -1,3 +1,4 @@
+import { nameKey } from "../../catalog/catalog.ts";
 import { liveEverywhere, noRollback, step, type Recipe } from "../recipe.ts";
 import { inCode, lockTimeout, wordsFor } from "../sql.ts";
 
@@ -6,6 +7,8 @@ import { inCode, lockTimeout, wordsFor } from "../sql.ts";
  * updatable in PostgreSQL (manual, CREATE VIEW, "Updatable Views") and MySQL. SQLite's views take no writes.
  */
 export const renameTable: Recipe<"rename-table"> = (change, context) => {
+  // ALTER TABLE renames sequences too, and no view takes the place of one.
+  if (context.catalog.sequences.has(nameKey(change.table))) return null;
   const words = wordsFor(change.table, context);
   const renamed = wordsFor({ schema: change.table.schema, name: change.to }, context);
   const title = `Rename table ${words.tableName} to ${inCode(change.to)} in 3 pull requests`;

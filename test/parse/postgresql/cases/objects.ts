@@ -162,9 +162,22 @@ export const objectCases: readonly Case[] = [
   {
     sql: "ALTER SEQUENCE s OWNED BY users.id RESTART WITH 5",
     changes: [
-      { kind: "alter-sequence", option: "owned_by" },
+      {
+        kind: "alter-sequence",
+        option: "owned_by",
+        ownedBy: { table: { schema: null, name: "users" }, column: "id" },
+      },
       { kind: "alter-sequence", option: "restart" },
     ],
+  },
+  {
+    sql: "ALTER SEQUENCE s OWNED BY app.users.id",
+    changes: [{ ownedBy: { table: { schema: "app", name: "users" }, column: "id" } }],
+  },
+  { sql: "ALTER SEQUENCE s OWNED BY NONE", changes: [{ option: "owned_by", ownedBy: null }] },
+  {
+    sql: "ALTER SEQUENCE app.s RENAME TO q",
+    changes: [{ kind: "rename-table", table: { schema: "app", name: "s" }, to: "q" }],
   },
   {
     sql: "CREATE EXTENSION IF NOT EXISTS pgcrypto",

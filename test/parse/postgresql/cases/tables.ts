@@ -68,6 +68,7 @@ export const tableCases: readonly Case[] = [
       {
         kind: "create-table",
         like: [{ schema: null, name: "b" }],
+        likeIncludes: ["constraints", "defaults", "generated", "identity", "indexes"],
         inherits: [
           { schema: null, name: "c" },
           { schema: "s", name: "d" },
@@ -75,6 +76,11 @@ export const tableCases: readonly Case[] = [
       },
     ],
   },
+  {
+    sql: "CREATE TABLE a (LIKE b INCLUDING ALL EXCLUDING INDEXES, LIKE c INCLUDING DEFAULTS)",
+    changes: [{ kind: "create-table", likeIncludes: ["defaults"] }],
+  },
+  { sql: "CREATE TABLE a (LIKE b)", changes: [{ kind: "create-table", likeIncludes: [] }] },
   { sql: "CREATE TABLE a OF t", changes: [{ kind: "create-table", fromQuery: true }] },
   {
     sql: "CREATE FOREIGN TABLE f (a int) SERVER s",

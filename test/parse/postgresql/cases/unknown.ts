@@ -18,7 +18,6 @@ const commands: readonly (readonly [string, string])[] = [
   ["ALTER POLICY p ON t USING (true)", "ALTER POLICY"],
   ["SECURITY LABEL ON TABLE t IS 'x'", "SECURITY LABEL"],
   ["ALTER SYSTEM SET work_mem = '1GB'", "ALTER SYSTEM"],
-  ["ALTER SEQUENCE s RENAME TO q", "ALTER SEQUENCE … RENAME"],
   ["ALTER DOMAIN d ADD CHECK (VALUE > 0)", "ALTER DOMAIN … ADD CONSTRAINT"],
   ["ALTER TYPE c ADD ATTRIBUTE a int", "ALTER TYPE"],
   ["ALTER TYPE t SET SCHEMA s", "ALTER TYPE … SET SCHEMA"],

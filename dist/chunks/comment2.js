@@ -1,1 +1,0 @@
-export{t as renderComment}from"./comment.js";

@@ -1,1 +1,0 @@
-const e=`.github/expand-contract.yml`,t={folders:[],environments:[`production`],rules:{},ignore:[]};export{t as n,e as t};

@@ -1,1 +1,0 @@
-const e=[`postgresql`,`mysql`,`mariadb`,`sqlite`];export{e as t};

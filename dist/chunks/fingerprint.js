@@ -1,1 +1,0 @@
-import{createHash as e}from"node:crypto";function t(t){return e(`sha256`).update(JSON.stringify(t)).digest(`hex`).slice(0,16)}function n(e){let t=/* @__PURE__ */ new Map;return e.map(e=>{let n=(t.get(e)??0)+1;return t.set(e,n),n===1?e:`${e}-${n}`})}export{t as n,n as t};

@@ -1,1 +1,0 @@
-import{r as e,t}from"./json-lint2.js";function n(n){return{schemaVersion:1,verdict:n.verdict,reasons:n.reasons,files:n.files.map(t),plan:n.plan,gate:n.gate,summary:e(n),phase:n.phase,error:n.error,head:n.head}}export{n as t};

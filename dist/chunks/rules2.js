@@ -1,1 +1,0 @@
-export{t as ruleCatalogue,n as ruleIds,r as rules}from"./rules.js";

@@ -1,1 +1,0 @@
-var e=class extends Error{name=`SourceError`};export{e as t};

@@ -1,0 +1,176 @@
+import * as core from "@actions/core";
+import { configurationPath } from "./config/defaults.ts";
+import type { MergeGroupWork } from "./event.ts";
+import { errorResult } from "./gate/verdict.ts";
+import { readStatus, type KnownStatus } from "./github/commit-status.ts";
+import { readHeadNow } from "./github/head-now.ts";
+import { readMergeGroup } from "./github/merge-group.ts";
+import { readPullRequest, type PullRequestMarks } from "./github/pull-request.ts";
+import { createGitHubSource } from "./github/source.ts";
+import type { PullRequestFacts } from "./model/pull-request.ts";
+import { SourceError } from "./model/source-error.ts";
+import type { Result } from "./model/verdict.ts";
+import {
+  publishPullRequest,
+  publishStatus,
+  statusContext,
+  type Published,
+  type RunAddress,
+} from "./publish.ts";
+import { judgeMergeGroup, judgePullRequest, type Target } from "./reconcile.ts";
+import { commentMarker, reviewMarker } from "./report/markers.ts";
+import { renderStatus, type Status } from "./report/status.ts";
+import { statusOfHead } from "./shared-head.ts";
+
+/** One judged pull request or merge group. */
+export interface Judged extends Published {
+  readonly name: string;
+  readonly result: Result;
+}
+
+const marks: PullRequestMarks = { configurationPath, statusContext, commentMarker, reviewMarker };
+
+/**
+ * Judges one pull request and writes what differs. Null where there is nothing to judge: it is closed, or has a newer
+ * head, which another run judges. Whatever goes wrong, its head commit gets the status `error`, so that no older status
+ * speaks for it.
+ */
+export async function judgeAndPublish(
+  target: Target,
+  number: number,
+  address: RunAddress,
+): Promise<Judged | null> {
+  const name = `#${number}`;
+  let facts: PullRequestFacts | null = null;
+  try {
+    facts = await readPullRequest(target.client, target.repository, number, marks);
+    if (facts === null)
+      throw new SourceError(`Pull request ${name} does not exist. Give the number of an open one.`);
+    if (facts.state !== "open") {
+      core.info(`${name} is ${facts.state}: nothing to judge.`);
+      return null;
+    }
+    return await judgeOpen(target, facts, address);
+  } catch (error) {
+    const message = explain(error);
+    try {
+      const head = await headOf(target, number, facts);
+      if (head === null) throw error;
+      return await publishError(target, name, head, message, address.runUrl);
+    } catch (second) {
+      return unpublished(name, errorResult(message, null), explain(second));
+    }
+  }
+}
+
+async function judgeOpen(
+  target: Target,
+  facts: PullRequestFacts,
+  address: RunAddress,
+): Promise<Judged | null> {
+  const { number, headSha, headBranch } = facts;
+  const result = await judgePullRequest(target, facts);
+  const asked = { statusContext, headBranch };
+  const now = await readHeadNow(target.client, target.repository, number, asked);
+  if (now?.headSha !== headSha) {
+    core.info(`#${number} moved on while it was judged: a newer run judges the new head.`);
+    return null;
+  }
+  const status = await statusOfHead(target, headSha, result, now.sharing, marks);
+  const report = { result, status, known: now.status };
+  return {
+    name: `#${number}`,
+    result,
+    ...(await publishPullRequest(target, facts, report, address)),
+  };
+}
+
+/** Judges a merge group and writes its status. */
+export async function judgeGroupAndPublish(
+  target: Target,
+  group: MergeGroupWork,
+  address: RunAddress,
+): Promise<Judged> {
+  const { baseSha: base, headSha: head, baseBranch } = group;
+  const name = "merge group";
+  try {
+    const members = await readMergeGroup(target.client, target.repository, group);
+    const known = await readStatus(target.client, target.repository, head, statusContext);
+    const result = await judgeMergeGroup(target, {
+      base,
+      head,
+      baseBranch,
+      configurationText: await readConfigurationAt(target, base),
+      group: members.map((one) => one.number),
+      bodies: members.map((one) => one.body),
+    });
+    await publishStatus(target, head, statusOfGroup(result), known, address.runUrl);
+    return { name, result, problems: [], statusProblem: null };
+  } catch (error) {
+    const message = explain(error);
+    try {
+      return await publishError(target, name, { sha: head, known: null }, message, address.runUrl);
+    } catch (second) {
+      return unpublished(name, errorResult(message, head), explain(second));
+    }
+  }
+}
+
+/** A merge group is judged once: one that waits would hold up the queue until its time is over. */
+function statusOfGroup(result: Result): Status {
+  const status = renderStatus(result);
+  return status.state === "pending" ? { ...status, state: "failure" } : status;
+}
+
+interface KnownHead {
+  readonly sha: string;
+  readonly known: KnownStatus | null;
+}
+
+/** The head of a pull request that could not be judged; null where there is no such pull request. */
+async function headOf(
+  target: Target,
+  number: number,
+  facts: PullRequestFacts | null,
+): Promise<KnownHead | null> {
+  if (facts !== null) return { sha: facts.headSha, known: facts.status };
+  const asked = { statusContext, headBranch: null };
+  const now = await readHeadNow(target.client, target.repository, number, asked);
+  return now === null ? null : { sha: now.headSha, known: now.status };
+}
+
+async function publishError(
+  target: Target,
+  name: string,
+  { sha, known }: KnownHead,
+  message: string,
+  runUrl: string | null,
+): Promise<Judged> {
+  const result = errorResult(message, sha);
+  await publishStatus(target, sha, renderStatus(result), known, runUrl);
+  return { name, result, problems: [], statusProblem: null };
+}
+
+/** What could not be told on GitHub fails the job. */
+function unpublished(name: string, result: Result, statusProblem: string): Judged {
+  return { name, result, problems: [], statusProblem };
+}
+
+/** What went wrong, for people. A fault of this program is told with its place in the log. */
+function explain(error: unknown): string {
+  if (error instanceof SourceError) return error.message;
+  const cause = error instanceof Error ? error : new Error(String(error));
+  core.error(cause.stack ?? cause.message);
+  return `A fault of expand-contract itself stopped the judgement: ${cause.message}. Please report it with the log of this job.`;
+}
+
+async function readConfigurationAt(target: Target, commit: string): Promise<string | null> {
+  const source = createGitHubSource(target.client, target.repository);
+  const sha =
+    (await source.readPathsAt(commit, [configurationPath])).get(configurationPath) ?? null;
+  if (sha === null) return null;
+  const entry = { path: configurationPath, sha, type: "file" as const, size: null };
+  const text = (await source.readBlobs([entry])).get(sha);
+  if (text?.state === "text") return text.text;
+  throw new SourceError(`\`${configurationPath}\` on the base branch is no text. Restore it.`);
+}

@@ -1,0 +1,73 @@
+import { evaluate } from "./evaluate.ts";
+import { createFolderReader } from "./facts/folders-at.ts";
+import { readHistories } from "./facts/histories.ts";
+import { readLinkFacts, type FoundLink, type ReadPatches } from "./facts/link-facts.ts";
+import { createParserLoader } from "./facts/load-parsers.ts";
+import { decideGate } from "./gate/decide.ts";
+import { assembleResult } from "./gate/verdict.ts";
+import type { Configuration } from "./model/configuration.ts";
+import type { LiveDeployment } from "./model/deployment.ts";
+import type { Link } from "./model/link.ts";
+import type { HistorySource } from "./model/source.ts";
+import { SourceError } from "./model/source-error.ts";
+import type { Result } from "./model/verdict.ts";
+
+/** The commits that are judged. */
+export interface CommitRange {
+  /** The newest commit of the base branch. */
+  readonly base: string;
+  readonly head: string;
+  /** The branch that is deployed, as people name it. */
+  readonly baseBranch: string;
+  /** The pull requests of a merge group; null outside one. */
+  readonly group: readonly number[] | null;
+}
+
+/** Where links and deployments are looked up: GitHub, or what a person named by hand. */
+export interface EvidenceFinder {
+  /** Asked only where a change needs an earlier pull request. `beside` are the links that stand in migrations. */
+  readonly find: (beside: readonly Link[]) => Promise<FoundEvidence>;
+  readonly readPatches: ReadPatches;
+}
+
+export interface FoundEvidence {
+  readonly links: readonly FoundLink[];
+  /** One per required environment. */
+  readonly deployments: readonly LiveDeployment[];
+}
+
+/** Judges what a range of commits changes, by everything that can be read. Throws a `SourceError` for what cannot. */
+export async function judgeRange(
+  source: HistorySource,
+  range: CommitRange,
+  configuration: Configuration,
+  finder: EvidenceFinder,
+): Promise<Result> {
+  const { base, head, baseBranch, group } = range;
+  const mergeBase = await source.readMergeBase(base, head);
+  if (mergeBase === null) {
+    throw new SourceError(
+      `The head commit \`${head.slice(0, 7)}\` shares no history with \`${baseBranch}\`, so what it changes cannot be told. Rebase it onto \`${baseBranch}\`.`,
+    );
+  }
+  const histories = await readHistories(source, mergeBase, head, configuration);
+  const load = createParserLoader();
+  const parsers = await load(histories.map(({ folder }) => folder));
+  const { files, plan, contracts } = evaluate(histories, configuration, parsers);
+  const asks = contracts.some(({ judged }) => judged.requirement === "expand");
+  const found: FoundEvidence = asks
+    ? await finder.find([...new Set(contracts.flatMap(({ links }) => links))])
+    : { links: [], deployments: [] };
+  const reader = {
+    source,
+    deployments: found.deployments,
+    readPatches: finder.readPatches,
+    foldersAt: createFolderReader(source, configuration, load),
+    load,
+    tip: base,
+  };
+  const links = await readLinkFacts(found.links, reader, contracts);
+  const { environments } = configuration;
+  const gate = decideGate({ contracts, links, baseBranch, group, environments });
+  return assembleResult(files, plan, gate, head);
+}

@@ -1,0 +1,74 @@
+import type { Dialect } from "./model/dialect.ts";
+import type { Migration, MigrationFolder, TransactionMode } from "./model/migration.ts";
+import type { Statement } from "./model/statement.ts";
+import type { SqlParser } from "./parse/parser.ts";
+
+/** The parsers of the dialects that occur, already loaded. */
+export type Parsers = ReadonlyMap<Dialect, SqlParser>;
+
+/** A stretch of a migration, read; or what hinders reading it. */
+export interface ReadSection {
+  readonly statements: readonly Statement[];
+  readonly transaction: TransactionMode;
+  readonly path: string;
+  /** As it runs; empty for what hinders reading. */
+  readonly text: string;
+  readonly lines: readonly string[];
+  /** Tells the unreadable content apart from another one; null for SQL. */
+  readonly unreadable: string | null;
+}
+
+/** All statements of a migration, in order. */
+export function statementsOf(migration: Migration, parsers: Parsers): readonly Statement[] {
+  return readSections(migration, parsers).flatMap((section) => section.statements);
+}
+
+/** What hinders reading a migration stands in front of its statements, as changes that nobody can read. */
+export function readSections(migration: Migration, parsers: Parsers): readonly ReadSection[] {
+  const { dialect } = migration.folder;
+  const parser = dialect === null ? undefined : parsers.get(dialect);
+  const problems = [...migration.problems];
+  if (parser === undefined) problems.push(unknownDialect(migration.folder));
+  const hidden = hiddenContent(migration);
+  const hindrances = problems.map((reason): ReadSection => {
+    const change = { kind: "unknown", reason, object: null } as const;
+    const statement = { line: 1, endLine: 1, sql: "", changes: [change], session: null };
+    // Without its path: a folder that moved is not to be read anew.
+    const unreadable = `${reason.replaceAll(migration.path, "")}\0${hidden}`;
+    return {
+      statements: [statement],
+      transaction: "none",
+      path: migration.path,
+      text: "",
+      lines: [],
+      unreadable,
+    };
+  });
+  const sections = migration.sections.map(({ path, text, transaction }): ReadSection => ({
+    statements: parser?.parse(text) ?? [],
+    transaction,
+    path,
+    text,
+    lines: text.split(/\r\n|\n|\r/),
+    unreadable: null,
+  }));
+  return [...hindrances, ...sections];
+}
+
+function unknownDialect({ path }: MigrationFolder): string {
+  const place = path === "" ? "the repository's root" : `\`${path}\``;
+  return `The SQL dialect of ${place} could not be told: set \`dialect\` for it under \`migrations\` in .github/expand-contract.yml on the base branch.`;
+}
+
+/** The object ids of what has no text to compare: another id is other content. */
+function hiddenContent({ sections, files, folder }: Migration): string {
+  const blank = new Set(
+    sections
+      .filter(({ text }) => folder.dialect === null || text.trim() === "")
+      .map(({ path }) => path),
+  );
+  return files
+    .filter(({ path }) => blank.has(path))
+    .map(({ sha }) => sha)
+    .join();
+}

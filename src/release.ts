@@ -1,0 +1,165 @@
+import { applyChange } from "./catalog/apply.ts";
+import type { Catalog } from "./catalog/catalog.ts";
+import { applySession, resetSession, resolveChange } from "./catalog/resolve.ts";
+import { cloneCatalog } from "./catalog/same-catalog.ts";
+import { createRerun } from "./migrations/moved-statement.ts";
+import { sameTexts, statementOrigins, type StatementOrigin } from "./migrations/new-statements.ts";
+import { isRunAgain } from "./migrations/run-again.ts";
+import {
+  placeInTransactions,
+  startTransactions,
+  type PlacedStatement,
+  type TransactionCounter,
+} from "./migrations/transactions.ts";
+import type { Migration, MigrationChange } from "./model/migration.ts";
+import { normalizeSql } from "./parse/normalize-sql.ts";
+import { readSections, type Parsers, type ReadSection } from "./read-statements.ts";
+import type { ReleaseChange } from "./rules/rule.ts";
+
+/** A statement of a changed migration as it is at the head. */
+export interface RunStatement {
+  readonly migration: Migration;
+  readonly section: ReadSection;
+  readonly placed: PlacedStatement;
+  readonly origin: StatementOrigin;
+}
+
+/** A changed migration with its statements at the head; none where it was deleted. */
+export interface ReadChange {
+  readonly change: MigrationChange;
+  readonly statements: readonly RunStatement[];
+}
+
+/** A change that runs with this pull request, names resolved. */
+export interface ReleaseEntry extends ReleaseChange {
+  readonly run: RunStatement;
+}
+
+/**
+ * Reads all changed migrations of a folder, `base` being all of the base branch. Those whose comments and blanks alone
+ * differ are left out: nothing of them runs.
+ */
+export function readChanges(
+  changes: readonly MigrationChange[],
+  base: readonly Migration[],
+  parsers: Parsers,
+): readonly ReadChange[] {
+  const counter = startTransactions();
+  const versions = changes.map((change) => readVersions(change, parsers, counter));
+  const origins = originsOf(versions, base);
+  return versions.flatMap((version, position) => {
+    if (onlyCommentsDiffer(version)) return [];
+    const statements = version.head.map((statement, place) => ({
+      ...statement,
+      origin: origins[position]?.[place] ?? "new",
+    }));
+    return [{ change: version.change, statements }];
+  });
+}
+
+/** Resolves the names of all changes in the order in which they run, on a copy of the base's schema. */
+export function resolveRelease(
+  changes: readonly ReadChange[],
+  baseCatalog: Catalog,
+): readonly ReleaseEntry[] {
+  const catalog = cloneCatalog(baseCatalog);
+  catalog.origin = "change";
+  const entries: ReleaseEntry[] = [];
+  const rerun = createRerun(catalog, baseCatalog);
+  for (const { statements } of changes) {
+    resetSession(catalog);
+    for (const run of statements) {
+      const { statement, transaction } = run.placed;
+      if (statement.session !== null) applySession(catalog, statement.session);
+      if (run.origin === "kept") continue;
+      for (const written of statement.changes) {
+        const change = resolveChange(catalog, written);
+        if (!rerun.hasEffect(change, run.origin)) continue;
+        entries.push({ change, transaction, run });
+        applyChange(catalog, change, { path: run.migration.path, line: statement.line });
+      }
+    }
+  }
+  return entries;
+}
+
+interface Versions {
+  readonly change: MigrationChange;
+  readonly base: readonly ReadSection[];
+  readonly head: readonly Omit<RunStatement, "origin">[];
+}
+
+function readVersions(
+  change: MigrationChange,
+  parsers: Parsers,
+  counter: TransactionCounter,
+): Versions {
+  const { migration, previous } = change;
+  const sections = migration === null ? [] : readSections(migration, parsers);
+  return {
+    change,
+    base: previous === null ? [] : readSections(previous, parsers),
+    head: sections.flatMap((section) =>
+      placeInTransactions(section.statements, section.transaction, counter).flatMap((placed) =>
+        migration === null ? [] : [{ migration, section, placed }],
+      ),
+    ),
+  };
+}
+
+function originsOf(
+  versions: readonly Versions[],
+  base: readonly Migration[],
+): readonly (readonly StatementOrigin[])[] {
+  // Most releases only add files: then there is nothing to compare with.
+  if (versions.every(({ change }) => change.previous === null)) {
+    return versions.map(({ head }) => head.map(() => "new"));
+  }
+  const changes = versions.map(({ change }) => change);
+  const compared = versions.map((version) => {
+    const { change } = version;
+    const runsAgain = isRunAgain(change, changes, base);
+    return { change, base: baseTexts(version), head: headTexts(version), runsAgain };
+  });
+  // What a migration that runs again leaves behind under its old name may as well be what a squash took up.
+  const left = compared
+    .filter(({ runsAgain }) => runsAgain)
+    .map((one) => ({ base: one.base, head: [], repeatable: false }));
+  const inPlace = compared.map(({ change, runsAgain, ...texts }) => ({
+    ...(runsAgain ? { base: [], head: [] } : texts),
+    repeatable: change.migration?.kind === "repeatable" && change.status === "edited",
+  }));
+  const origins = statementOrigins([...inPlace, ...left]);
+  return compared.map(({ change, head, runsAgain }, position) => {
+    if (!runsAgain) return origins[position] ?? [];
+    // One that its tool could not take under its old name has never run.
+    const origin = change.previous?.problems.length === 0 ? "moved" : "new";
+    return head.map(() => origin);
+  });
+}
+
+function onlyCommentsDiffer(version: Versions): boolean {
+  const { change } = version;
+  // Tools run a repeatable migration again when anything of its text differs, a comment too.
+  if (change.status !== "edited" || change.migration?.kind === "repeatable") return false;
+  return sameTexts(baseTexts(version), headTexts(version)) && sameTransactions(change);
+}
+
+/** A comment can be a directive: one that switches the transaction off is a change of what runs. */
+function sameTransactions({ migration, previous }: MigrationChange): boolean {
+  const modes = (one: Migration | null): string =>
+    (one?.sections ?? []).map((section) => section.transaction).join();
+  return modes(migration) === modes(previous);
+}
+
+function baseTexts({ base }: Versions): readonly string[] {
+  return base.flatMap((section) =>
+    section.statements.map(({ sql }) => section.unreadable ?? normalizeSql(sql)),
+  );
+}
+
+function headTexts({ head }: Versions): readonly string[] {
+  return head.map(
+    ({ section, placed }) => section.unreadable ?? normalizeSql(placed.statement.sql),
+  );
+}

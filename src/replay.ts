@@ -1,0 +1,47 @@
+import { applyChange } from "./catalog/apply.ts";
+import { emptyCatalog, type Catalog } from "./catalog/catalog.ts";
+import { applySession, resetSession, resolveChange } from "./catalog/resolve.ts";
+import type { Migration, MigrationFolder } from "./model/migration.ts";
+import type { SchemaChange } from "./model/schema-change.ts";
+import { statementsOf, type Parsers } from "./read-statements.ts";
+
+/** The schema that a folder's migrations leave, and what each of them did to it. */
+export interface Replay {
+  readonly catalog: Catalog;
+  readonly changes: ReadonlyMap<Migration, readonly PlacedChange[]>;
+}
+
+/** A change with its names resolved and the lines of its statement. */
+export interface PlacedChange {
+  readonly change: SchemaChange;
+  readonly line: number;
+  readonly endLine: number;
+}
+
+/**
+ * Runs migrations on top of a schema, an empty one where none is given (one that is given is altered). What cannot be
+ * read leaves a hole in the catalog, never a crash.
+ */
+export function replay(
+  folder: MigrationFolder,
+  migrations: readonly Migration[],
+  parsers: Parsers,
+  catalog: Catalog = emptyCatalog(folder.dialect ?? "postgresql"),
+): Replay {
+  const changes = new Map<Migration, readonly PlacedChange[]>();
+  for (const migration of migrations) {
+    const made: PlacedChange[] = [];
+    resetSession(catalog);
+    for (const { changes: written, session, line, endLine } of statementsOf(migration, parsers)) {
+      if (session !== null) applySession(catalog, session);
+      for (const change of written) {
+        const resolved = resolveChange(catalog, change);
+        applyChange(catalog, resolved, { path: migration.path, line });
+        made.push({ change: resolved, line, endLine });
+      }
+    }
+    changes.set(migration, made);
+  }
+  resetSession(catalog);
+  return { catalog, changes };
+}
