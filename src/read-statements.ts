@@ -55,8 +55,11 @@ export function readSections(migration: Migration, parsers: Parsers): readonly R
   return [...hindrances, ...sections];
 }
 
-function unknownDialect({ path }: MigrationFolder): string {
+function unknownDialect({ path, isOtherDatabase }: MigrationFolder): string {
   const place = path === "" ? "the repository's root" : `\`${path}\``;
+  if (isOtherDatabase === true) {
+    return `The migrations of ${place} are for a database whose SQL is not read. Leave them out with \`ignore\` in .github/expand-contract.yml on the base branch, and judge them by hand.`;
+  }
   return `The SQL dialect of ${place} could not be told: set \`dialect\` for it under \`migrations\` in .github/expand-contract.yml on the base branch.`;
 }
 

@@ -1,6 +1,8 @@
 import { applyChange } from "./catalog/apply.ts";
 import { emptyCatalog, type Catalog } from "./catalog/catalog.ts";
 import { applySession, resetSession, resolveChange } from "./catalog/resolve.ts";
+import { noteTexts } from "./catalog/words.ts";
+import { textOfMigration } from "./migrations/text-of-migration.ts";
 import type { Migration, MigrationFolder } from "./model/migration.ts";
 import type { SchemaChange } from "./model/schema-change.ts";
 import { statementsOf, type Parsers } from "./read-statements.ts";
@@ -43,5 +45,7 @@ export function replay(
     changes.set(migration, made);
   }
   resetSession(catalog);
+  // Where something could not be read, a name that no text holds is still known to be new.
+  if (catalog.holes.length > 0) noteTexts(catalog, migrations.map(textOfMigration));
   return { catalog, changes };
 }

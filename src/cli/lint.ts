@@ -8,22 +8,26 @@ import { candidateForFile } from "../migrations/find-folders.ts";
 import type { FolderCandidate } from "../migrations/folder-candidate.ts";
 import { identifyFolder } from "../migrations/identify-folder.ts";
 import { readMigrations } from "../migrations/read-migrations.ts";
-import type { Configuration } from "../model/configuration.ts";
+import type { Configuration, ConfiguredFolder } from "../model/configuration.ts";
+import type { Dialect } from "../model/dialect.ts";
 import type { Migration } from "../model/migration.ts";
 import { SourceError } from "../model/source-error.ts";
 import type { Result } from "../model/verdict.ts";
 
 /**
  * Judges the named files as the change, with the earlier migrations beside them as history. `root` is the folder that
- * paths are shown from and that a configuration's folders start at.
+ * paths are shown from and that a configuration's folders start at; `dialect` is what a person named. Where nothing tells
+ * the dialect, PostgreSQL is assumed and a note says so: unlike the gate, `lint` answers a person who is there to see it.
  */
 export async function lintFiles(
   root: string,
   files: readonly string[],
   configuration: Configuration,
-): Promise<Result> {
+  dialect: Dialect | null = null,
+): Promise<LintOutcome> {
+  const notes: string[] = [];
   const histories = groupByFolder(root, files, configuration).map((group) =>
-    historyOf(root, group),
+    historyOf(root, group, dialect, notes),
   );
   const parsers = await loadParsers(histories.map(({ folder }) => folder));
   const evaluation = evaluate(histories, configuration, parsers);
@@ -34,7 +38,13 @@ export async function lintFiles(
     null,
   );
   // What the gate would ask for is said by the findings here: there is no pull request to link.
-  return { ...result, verdict: hasErrors(result) ? "blocked" : "pass" };
+  return { result: { ...result, verdict: hasErrors(result) ? "blocked" : "pass" }, notes };
+}
+
+/** What `lint` found, and what the reader should know of how it was read. */
+export interface LintOutcome {
+  readonly result: Result;
+  readonly notes: readonly string[];
 }
 
 /** The named files of one folder. */
@@ -77,9 +87,25 @@ function groupByFolder(
   return [...groups.values()];
 }
 
-function historyOf(root: string, { candidate, named }: FileGroup): FolderHistory {
+function historyOf(
+  root: string,
+  { candidate, named }: FileGroup,
+  dialect: Dialect | null,
+  notes: string[],
+): FolderHistory {
   const texts = readTexts(root, candidate.entries);
-  const folder = identifyFolder(candidate, texts);
+  const configured = candidate.configured ?? noConfiguration(candidate.path);
+  const withDialect =
+    dialect === null ? candidate : { ...candidate, configured: { ...configured, dialect } };
+  let folder = identifyFolder(withDialect, texts);
+  if (folder.dialect === null && folder.isOtherDatabase !== true) {
+    const assumed = { ...configured, dialect: "postgresql" as const };
+    folder = identifyFolder({ ...candidate, configured: assumed }, texts);
+    const place = candidate.path === "" ? "this folder" : `\`${candidate.path}\``;
+    notes.push(
+      `Nothing tells the SQL dialect of ${place}: read as PostgreSQL. Name another with --dialect.`,
+    );
+  }
   const migrations = readMigrations(folder, candidate.entries, texts);
   const isNamed = (migration: Migration): boolean =>
     migration.files.some((file) => named.has(file.path));
@@ -109,6 +135,10 @@ function historyOf(root: string, { candidate, named }: FileGroup): FolderHistory
       sortsBefore: null,
     })),
   };
+}
+
+function noConfiguration(path: string): ConfiguredFolder {
+  return { path, layout: null, dialect: null, databaseVersion: null };
 }
 
 function hasErrors(result: Result): boolean {

@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from "commander";
+import { dialects, type Dialect } from "../model/dialect.ts";
 import { SourceError } from "../model/source-error.ts";
 import type { Result } from "../model/verdict.ts";
 import { formats, renderAs, type Command as CommandName, type Format } from "./formats.ts";
@@ -31,16 +32,32 @@ export async function run(argv: readonly string[], out: Output, err: Output): Pr
     .description("judge migration files, with the earlier ones beside them as history")
     .argument("<file...>", "migration files")
     .option("--config <path>", "a configuration file instead of .github/expand-contract.yml")
+    .addOption(
+      new Option("--dialect <dialect>", "the SQL dialect, where the files do not tell it").choices(
+        dialects,
+      ),
+    )
     .addOption(formatOption())
-    .action(async (files: string[], options: { config?: string; format: Format }) => {
-      const [{ lintFiles }, { configurationOnDisk }] = await Promise.all([
-        import("./lint.ts"),
-        import("./configuration.ts"),
-      ]);
-      const root = process.cwd();
-      const configuration = await configurationOnDisk(root, options.config ?? null);
-      await print("lint", options.format, await lintFiles(root, files, configuration));
-    });
+    .action(
+      async (files: string[], options: { config?: string; dialect?: Dialect; format: Format }) => {
+        const [{ lintFiles }, { configurationOnDisk }] = await Promise.all([
+          import("./lint.ts"),
+          import("./configuration.ts"),
+        ]);
+        const root = process.cwd();
+        const configuration = await configurationOnDisk(root, options.config ?? null);
+        const { result, notes } = await lintFiles(
+          root,
+          files,
+          configuration,
+          options.dialect ?? null,
+        );
+        for (const note of notes)
+          err.write(`${note}
+`);
+        await print("lint", options.format, result);
+      },
+    );
   program
     .command("check")
     .description("judge what a branch of a local clone changes, as the gate would")

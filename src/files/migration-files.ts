@@ -10,8 +10,8 @@ const mostFiles = 100_000;
 const skippedFolders = new Set([".git", "node_modules"]);
 
 /**
- * Lists the files around one migration without reading them: its folder with what lies below, and what lies right
- * beside that folder (a tool's configuration). Paths are relative to `root`; a file's id is its path, since nothing is
+ * Lists the files around one migration without reading them: its folder with what lies below, and the files of
+ * the folders above it up to `root` (a tool's and the project's configuration). Paths are relative to `root`; a file's id is its path, since nothing is
  * compared. Symbolic links are listed and not followed.
  */
 export function listAround(root: string, file: string): Tree {
@@ -20,8 +20,15 @@ export function listAround(root: string, file: string): Tree {
   const top = /^(?:up|down|migration)\.sql$/i.test(basename(file)) ? dirname(folder) : folder;
   const entries: TreeEntry[] = [];
   list(root, top, deepest, entries);
-  if (top !== dirname(top)) list(root, dirname(top), 1, entries);
+  for (const above of foldersAbove(root, top)) list(root, above, 1, entries);
   return { commit: "", entries };
+}
+
+/** The folders above one, up to the root; of a folder elsewhere only the next. */
+function foldersAbove(root: string, folder: string): readonly string[] {
+  const next = dirname(folder);
+  if (next === folder || folder === root) return [];
+  return next.startsWith(`${root}${sep}`) ? [next, ...foldersAbove(root, next)] : [next];
 }
 
 /** Reads the text of listed files, by path. */
