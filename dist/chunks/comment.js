@@ -1,1 +1,1 @@
-export{Y as renderComment}from"./core.js";
+export{Z as renderComment}from"./core.js";

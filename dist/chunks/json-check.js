@@ -1,1 +1,1 @@
-export{H as renderCheckJson}from"./core.js";
+export{W as renderCheckJson}from"./core.js";

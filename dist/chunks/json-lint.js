@@ -1,1 +1,1 @@
-export{W as renderLintJson}from"./core.js";
+export{K as renderLintJson}from"./core.js";

@@ -1,3 +1,4 @@
+import { noteAssumed } from "./assumed.ts";
 import { addHole } from "./holes.ts";
 import type { Catalog } from "./catalog.ts";
 import { nameKey } from "./catalog.ts";
@@ -35,13 +36,14 @@ export interface Place {
  * Takes a change into the catalog, as the server would. Its names must be resolved (`resolveChange`). What it makes
  * is stamped with `catalog.origin`. A change of an object that the catalog does not know alters nothing, except
  * that a column or constraint added to an unknown table makes a table of which nothing else is known. An `unknown`
- * change leaves a hole.
+ * change leaves a hole, and the relations that a change needs and none made are remembered.
  */
 export function applyChange(
   catalog: Catalog,
   change: SchemaChange,
   place: Place | null = null,
 ): void {
+  noteAssumed(catalog, change);
   switch (change.kind) {
     case "create-table":
       return createTable(catalog, change);

@@ -35,10 +35,13 @@ export interface Catalog {
   /** Names (`nameKey`) of the session's temporary tables and views; PostgreSQL's are in the schema `pg_temp`. */
   readonly temporary: Set<string>;
   /**
-   * Names of tables (`nameKey`) and columns (`columnKey`) with origin `base` that the change under judgement
-   * dropped or renamed away. What takes such a name by a rename stands in its place, so it counts as `base`.
+   * Names of tables, views, types (`nameKey`) and columns (`columnKey`) with origin `base` that the change under
+   * judgement dropped or renamed away. What takes such a name by a rename stands in its place, so it counts as
+   * `base`; so does a view or type that is made under it, and a table made where one was renamed away.
    */
-  readonly vacated: Set<string>;
+  readonly vacated: Map<string, "dropped" | "renamed">;
+  /** Tables and views (`nameKey`) that a statement needs and none made: the history begins elsewhere. */
+  readonly assumed: Set<string>;
   /** What could not be read, in order. */
   readonly holes: Hole[];
   /** The words of all texts of the history (`noteTexts`), lower case; null or absent where a text is not known. */
@@ -175,7 +178,8 @@ export function emptyCatalog(dialect: Dialect): Catalog {
     sequences: new Map(),
     extensions: new Set(),
     temporary: new Set(),
-    vacated: new Set(),
+    vacated: new Map(),
+    assumed: new Set(),
     holes: [],
   };
 }

@@ -13,7 +13,8 @@ export function cloneCatalog(catalog: Catalog): Catalog {
     sequences: new Map(catalog.sequences),
     extensions: new Set(catalog.extensions),
     temporary: new Set(catalog.temporary),
-    vacated: new Set(catalog.vacated),
+    vacated: new Map(catalog.vacated),
+    assumed: new Set(catalog.assumed),
     holes: [...catalog.holes],
   };
 }

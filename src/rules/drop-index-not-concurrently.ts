@@ -14,7 +14,8 @@ export const dropIndexNotConcurrently = defineRule({
   judge: (change, context) => {
     if (change.concurrently) return null;
     const index = findIndex(context.catalog, change.index);
-    if (index === null && change.ifExists && historyIsWhole(context)) return null;
+    const mayBeAbsent = index === null && change.ifExists;
+    if (mayBeAbsent && historyIsWhole(context, change.index.schema)) return null;
     if (index !== null && (index.origin === "change" || !isLiveTable(context, index.table))) {
       return null;
     }

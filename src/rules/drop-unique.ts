@@ -72,6 +72,11 @@ function ofConstraint(change: DropConstraint, context: RuleContext): Target | "h
   return { table: change.table, name, key, known: dropped.type !== null };
 }
 
+/** MySQL names the table of an index instead. */
+function schemaOf({ table, index }: DropIndex): string | null {
+  return table === null ? index.schema : table.schema;
+}
+
 function ofIndex(change: DropIndex, context: RuleContext): Target | "harmless" {
   const name = change.index.name;
   const index =
@@ -91,7 +96,7 @@ function ofIndex(change: DropIndex, context: RuleContext): Target | "harmless" {
     (later) => later.kind === "create-index" && later.index.name === name,
   );
   // The clean-up before CREATE INDEX CONCURRENTLY, or a drop of what never was.
-  if (change.ifExists && (madeLater !== null || historyIsWhole(context))) return "harmless";
+  if (change.ifExists && (madeLater !== null || historyIsWhole(context, schemaOf(change)))) return "harmless";
   if (change.table !== null && !isLiveTable(context, change.table)) return "harmless";
   return { table: change.table, name, key: null, known: false };
 }

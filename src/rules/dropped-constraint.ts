@@ -28,7 +28,7 @@ export function droppedConstraint(change: DropConstraint, context: RuleContext):
     constraint === null &&
     change.ifExists &&
     table?.columnsComplete === true &&
-    historyIsWhole(context)
+    historyIsWhole(context, change.table.schema)
   ) {
     return { state: "harmless" };
   }

@@ -1,6 +1,15 @@
 import type { Column, Table, UserType } from "../catalog/catalog.ts";
 import { nameKey } from "../catalog/catalog.ts";
-import { defaultPartitionOf, findColumn, isComplete, isLive } from "../catalog/lookup.ts";
+import { assumesTablesIn } from "../catalog/assumed.ts";
+import {
+  defaultPartitionOf,
+  findColumn,
+  findTable,
+  findView,
+  isComplete,
+  isLive,
+  isTemporary,
+} from "../catalog/lookup.ts";
 import type { QualifiedName } from "../model/qualified-name.ts";
 import type { SqlType } from "../model/sql-type.ts";
 import type { RuleContext } from "./rule.ts";
@@ -29,11 +38,26 @@ export function fillsItself(column: Column): boolean {
 }
 
 /**
- * Whether the history is whole enough for "it is not in the catalog" to mean that it does not exist: something is
- * known, and nothing was unreadable.
+ * Whether the history is whole enough for "it is not in the catalog" to mean that it does not exist in this schema:
+ * it made the schema and a table there before this release, all of it could be read, and no statement needed a table
+ * or view of the schema that none had made. A history that goes on from an older one gives itself away by the latter.
  */
-export function historyIsWhole(context: RuleContext): boolean {
-  return isComplete(context.catalog) && context.catalog.tables.size > 0;
+export function historyIsWhole(context: RuleContext, schema: string | null): boolean {
+  const { catalog, dialect } = context;
+  if (!isComplete(catalog) || assumesTablesIn(catalog, schema)) return false;
+  if (dialect === "postgresql" && (schema === null || !catalog.schemas.has(schema))) return false;
+  const before = context.baseCatalog ?? catalog;
+  for (const table of before.tables.values())
+    if (table.name.schema === schema && table.origin === "base") return true;
+  return false;
+}
+
+/** Whether there is surely no table or view of this name, so that DROP … IF EXISTS does nothing. */
+export function isKnownAbsent(context: RuleContext, name: QualifiedName): boolean {
+  const { catalog } = context;
+  if (isTemporary(catalog, name)) return false;
+  if (findTable(catalog, name) !== null || findView(catalog, name) !== null) return false;
+  return historyIsWhole(context, name.schema);
 }
 
 /** The partition that takes what no other takes, where it may have rows. */

@@ -20,17 +20,26 @@ export function earlierInTransaction(context: RuleContext): readonly SchemaChang
   return context.release.slice(first, context.position).map((entry) => entry.change);
 }
 
+/** What a search in the rest of the release has found. */
+export interface FoundLater<Found> {
+  readonly found: Found;
+  readonly follows: Exclude<Follows, null>;
+  /** Its place in the release. */
+  readonly position: number;
+}
+
 /** The first later change that `pick` turns into a value, with how soon it follows. */
 export function findLater<Found>(
   context: RuleContext,
   pick: (change: SchemaChange) => Found | null,
-): { readonly found: Found; readonly follows: Exclude<Follows, null> } | null {
+): FoundLater<Found> | null {
   const transaction = context.release[context.position]?.transaction;
   for (let position = context.position + 1; position < context.release.length; position += 1) {
     const entry = context.release[position];
     const found = entry === undefined ? null : pick(entry.change);
     if (entry === undefined || found === null) continue;
-    return { found, follows: entry.transaction === transaction ? "in-transaction" : "later" };
+    const follows = entry.transaction === transaction ? "in-transaction" : "later";
+    return { found, follows, position };
   }
   return null;
 }

@@ -1,3 +1,6 @@
+import { cpSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { answers, readOnlyPermissions, workflowPermissions } from "../github/fake-github.ts";
 import {
@@ -33,6 +36,24 @@ describe("what a pull request sees", () => {
       expect(outcome.run.outputs).toMatchObject({ verdict: "pass", phase: "" });
       expect(github.requests.length).toBeLessThanOrEqual(4);
     });
+  });
+
+  test("without migrations no parser is loaded", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "dist-"));
+    cpSync("dist", folder, { recursive: true });
+    for (const name of readdirSync(join(folder, "chunks"))) {
+      if (/^(?:parser|mysql|mariadb|sqlite|libpg-query)/.test(name))
+        rmSync(join(folder, "chunks", name));
+    }
+    await withGitHub({}, async (github) => {
+      const number = await github.openPullRequest({
+        title: "Docs",
+        files: { "README.md": "# Shop, again\n" },
+      });
+      const outcome = await judge(github, number, undefined, { bundle: join(folder, "index.js") });
+      expect(outcome.status?.state).toBe("success");
+    });
+    rmSync(folder, { recursive: true });
   });
 
   test("an additive change passes with one comment", async () => {

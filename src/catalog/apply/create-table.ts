@@ -9,7 +9,7 @@ import { addConstraintTo, mergeRepeated } from "./add-constraint.ts";
 import { addIndexTo } from "./create-index.ts";
 import { removeTable } from "./drop-table.ts";
 import { adoptIndexes } from "./partitions.ts";
-import { originOfNew, unknownTable } from "./stamp.ts";
+import { asSuccessor, originOfNew, unknownTable } from "./stamp.ts";
 
 export function createTable(catalog: Catalog, change: CreateTable): void {
   const key = nameKey(change.table);
@@ -43,6 +43,8 @@ export function createTable(catalog: Catalog, change: CreateTable): void {
   for (const parent of parents) inheritConstraints(catalog, table, parent);
   if (change.partitionOf !== null) adoptIndexes(catalog, change.partitionOf, table);
   for (const source of change.like) copyIndexes(catalog, table, source, change.likeIncludes ?? []);
+  // A table that was renamed away is rebuilt here; one that was dropped is gone, and this is another.
+  if (catalog.vacated.get(key) === "renamed") storeTable(catalog, asSuccessor(catalog, table));
 }
 
 /** A column of the catalog from its declaration. */

@@ -37,7 +37,7 @@ export function removeWithDependants(catalog: Catalog, table: Table, cascade: bo
 
 /** Takes a table away with its indexes and sequences, nothing else. */
 export function removeTable(catalog: Catalog, table: Table): void {
-  vacateTable(catalog, table);
+  vacateTable(catalog, table, "dropped");
   removeIndexesOf(catalog, table.name);
   for (const sequence of sequencesOfTable(catalog, table.name))
     catalog.sequences.delete(nameKey(sequence.name));

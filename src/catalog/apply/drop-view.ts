@@ -4,6 +4,7 @@ import { viewsReading } from "../entries.ts";
 import type { QualifiedName } from "../../model/qualified-name.ts";
 import type { DropView } from "../../model/schema-change.ts";
 import { removeIndexesOf } from "./drop-index.ts";
+import { vacateName } from "./stamp.ts";
 
 export function dropView(catalog: Catalog, change: DropView): void {
   catalog.temporary.delete(nameKey(change.view));
@@ -27,7 +28,7 @@ export function removeViewsReading(catalog: Catalog, relation: QualifiedName): v
 export function removeView(catalog: Catalog, name: QualifiedName): void {
   const view = catalog.views.get(nameKey(name));
   if (view === undefined) return;
-  if (catalog.origin === "change" && view.origin === "base") catalog.vacated.add(nameKey(name));
+  vacateName(catalog, view, "dropped");
   removeIndexesOf(catalog, name);
   catalog.views.delete(nameKey(name));
 }

@@ -1,4 +1,4 @@
-import { columnKey, indexKey, nameKey } from "../catalog.ts";
+import { indexKey, nameKey } from "../catalog.ts";
 import type { Catalog, Table } from "../catalog.ts";
 import {
   childrenOfTable,
@@ -14,7 +14,7 @@ import {
 } from "../entries.ts";
 import type { QualifiedName } from "../../model/qualified-name.ts";
 import { redirectViews } from "./views.ts";
-import { originUnderName, vacateTable } from "./stamp.ts";
+import { asSuccessor, originUnderName, vacateTable } from "./stamp.ts";
 
 /**
  * Gives a table another name or schema. Whatever points at it follows: indexes, foreign keys, views, partitions and
@@ -27,7 +27,7 @@ export function moveTable(catalog: Catalog, table: Table, to: QualifiedName): vo
   const sequences = sequencesOfTable(catalog, from);
   const children = childrenOfTable(catalog, from);
   const referencing = tablesReferencing(catalog, from);
-  vacateTable(catalog, table);
+  vacateTable(catalog, table, "renamed");
   catalog.tables.delete(nameKey(from));
   const moved = underNewName(catalog, table, to);
   storeTable(catalog, moved);
@@ -58,14 +58,9 @@ export function moveTable(catalog: Catalog, table: Table, to: QualifiedName): vo
 }
 
 function underNewName(catalog: Catalog, table: Table, to: QualifiedName): Table {
+  const moved = { ...table, name: to };
   const origin = originUnderName(catalog, table.origin, to);
-  if (origin === table.origin) return { ...table, name: to };
-  // It stands where a live table stood: what running code knows of that one counts as live here.
-  const columns = [...table.columns].map(([name, column]) => {
-    const isKnown = catalog.vacated.has(columnKey(to, name));
-    return [name, isKnown ? { ...column, origin } : column] as const;
-  });
-  return { ...table, name: to, origin, columns: new Map(columns) };
+  return origin === table.origin ? moved : asSuccessor(catalog, moved);
 }
 
 function redirectForeignKeys(

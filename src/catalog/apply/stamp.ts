@@ -14,21 +14,39 @@ export function originOfNew(catalog: Catalog, ifNotExists: boolean, name: string
 }
 
 /** Remembers that a live table's name is given up by the change under judgement, with its live columns. */
-export function vacateTable(catalog: Catalog, table: Table): void {
+export function vacateTable(catalog: Catalog, table: Table, how: "dropped" | "renamed"): void {
   if (catalog.origin === "base" || table.origin !== "base") return;
-  catalog.vacated.add(nameKey(table.name));
+  catalog.vacated.set(nameKey(table.name), how);
   for (const column of table.columns.values())
-    if (column.origin === "base") catalog.vacated.add(columnKey(table.name, column.name));
+    if (column.origin === "base") catalog.vacated.set(columnKey(table.name, column.name), how);
+}
+
+/** The same for the name of a live view or type. */
+export function vacateName(
+  catalog: Catalog,
+  { name, origin }: { readonly name: QualifiedName; readonly origin: Origin },
+  how: "dropped" | "renamed",
+): void {
+  if (catalog.origin === "change" && origin === "base") catalog.vacated.set(nameKey(name), how);
 }
 
 export function vacateColumn(catalog: Catalog, table: Table, column: string): void {
   if (catalog.origin === "base" || table.columns.get(column)?.origin !== "base") return;
-  catalog.vacated.add(columnKey(table.name, column));
+  catalog.vacated.set(columnKey(table.name, column), "dropped");
 }
 
-/** The origin of a table that takes this name by a rename: live where it stands in a live table's place. */
+/** The origin of what takes this name: live where it stands in the place of something live. */
 export function originUnderName(catalog: Catalog, origin: Origin, name: QualifiedName): Origin {
   return catalog.vacated.has(nameKey(name)) ? "base" : origin;
+}
+
+/** What running code knows of the live table whose name a table takes counts as live there. */
+export function asSuccessor(catalog: Catalog, table: Table): Table {
+  const columns = [...table.columns].map(([name, column]) => {
+    const isKnown = catalog.vacated.has(columnKey(table.name, name));
+    return [name, isKnown ? { ...column, origin: "base" as const } : column] as const;
+  });
+  return { ...table, origin: "base", columns: new Map(columns) };
 }
 
 export function originUnderColumn(

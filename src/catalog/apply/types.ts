@@ -10,10 +10,12 @@ import type {
 } from "../../model/schema-change.ts";
 import type { SqlType } from "../../model/sql-type.ts";
 import { removeColumn } from "./drop-column.ts";
+import { originUnderName, vacateName } from "./stamp.ts";
 
 export function createType(catalog: Catalog, change: CreateType): void {
   const key = nameKey(change.type);
-  const origin = catalog.types.get(key)?.origin ?? catalog.origin;
+  const origin =
+    catalog.types.get(key)?.origin ?? originUnderName(catalog, catalog.origin, change.type);
   catalog.types.set(key, { name: change.type, origin, definition: change.definition });
 }
 
@@ -21,6 +23,8 @@ export function createType(catalog: Catalog, change: CreateType): void {
 export function dropType(catalog: Catalog, change: DropType): void {
   const pending = [change.type];
   for (const name of pending) {
+    const type = catalog.types.get(nameKey(name));
+    if (type !== undefined) vacateName(catalog, type, "dropped");
     catalog.types.delete(nameKey(name));
     if (!change.cascade) continue;
     for (const table of tablesUsingType(catalog, name)) {
@@ -50,8 +54,10 @@ export function moveType(catalog: Catalog, from: QualifiedName, to: QualifiedNam
     catalog.types.set(key, { ...other, definition: { ...definition, base } });
   }
   if (type === undefined) return;
+  vacateName(catalog, type, "renamed");
   catalog.types.delete(nameKey(from));
-  catalog.types.set(nameKey(to), { ...type, name: to });
+  const origin = originUnderName(catalog, type.origin, to);
+  catalog.types.set(nameKey(to), { ...type, name: to, origin });
 }
 
 export function addEnumValue(catalog: Catalog, change: AddEnumValue): void {

@@ -5,7 +5,7 @@ import { renameColumnIn } from "../rewrite-expression.ts";
 import type { Expression } from "../../model/expression.ts";
 import type { QualifiedName } from "../../model/qualified-name.ts";
 import type { CreateView } from "../../model/schema-change.ts";
-import { originOfNew, originUnderName } from "./stamp.ts";
+import { originOfNew, originUnderName, vacateName } from "./stamp.ts";
 
 export function createView(catalog: Catalog, change: CreateView): void {
   const key = nameKey(change.view);
@@ -15,9 +15,10 @@ export function createView(catalog: Catalog, change: CreateView): void {
   }
   const previous = catalog.views.get(key);
   if (previous !== undefined && change.ifNotExists) return;
+  const stamped = originOfNew(catalog, change.ifNotExists, change.view.name);
   storeView(catalog, {
     name: change.view,
-    origin: previous?.origin ?? originOfNew(catalog, change.ifNotExists, change.view.name),
+    origin: previous?.origin ?? originUnderName(catalog, stamped, change.view),
     materialized: change.materialized,
     columns: change.columns ?? columnsOfStar(catalog, change),
     reads: change.reads,
@@ -27,6 +28,7 @@ export function createView(catalog: Catalog, change: CreateView): void {
 
 /** Gives a view another name or schema; the views that read it follow. */
 export function moveView(catalog: Catalog, view: View, to: QualifiedName): void {
+  vacateName(catalog, view, "renamed");
   catalog.views.delete(nameKey(view.name));
   for (const index of indexesOfTable(catalog, view.name)) {
     catalog.indexes.delete(indexKey(catalog.dialect, view.name, index.name));
