@@ -49,9 +49,13 @@ export function readChanges(
   const origins = originsOf(versions, base);
   return versions.flatMap((version, position) => {
     if (onlyCommentsDiffer(version)) return [];
+    // A baseline stands for the history, and runs only where none of it has run.
+    const isSkipped =
+      version.change.migration?.kind === "baseline" &&
+      base.some(({ kind }) => kind === "versioned");
     const statements = version.head.map((statement, place) => ({
       ...statement,
-      origin: origins[position]?.[place] ?? "new",
+      origin: isSkipped ? ("kept" as const) : (origins[position]?.[place] ?? "new"),
     }));
     return [{ change: version.change, statements }];
   });

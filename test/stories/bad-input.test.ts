@@ -204,6 +204,22 @@ describe("history is rewritten", () => {
     });
   });
 
+  test("a Flyway baseline beside the history that it stands for runs nowhere", async () => {
+    const files = {
+      "db/migration/V1__users.sql": shop["db/migrations/001_create_users.sql"],
+      "db/migration/V2__age.sql": "ALTER TABLE users ADD COLUMN age integer;\n",
+    };
+    await withGitHub({ files }, async (github) => {
+      const number = await github.openPullRequest({
+        title: "Baseline",
+        files: {
+          "db/migration/B2__all.sql": `${files["db/migration/V1__users.sql"]}ALTER TABLE users ADD COLUMN age integer CHECK (age > 0);\n`,
+        },
+      });
+      expect((await judge(github, number)).status?.state).toBe("success");
+    });
+  });
+
   test("a statement added to an old migration is judged like a new one", async () => {
     await withGitHub({ files: base }, async (github) => {
       const number = await github.openPullRequest({
