@@ -47,6 +47,9 @@ function describePackage(folder: string): readonly [string, string] {
   };
   const file = readdirSync(folder).find((entry) => /^(?:licen[cs]e|copying)/i.test(entry));
   if (license === undefined && file === undefined) throw new Error(`${name} states no licence.`);
-  const text = file === undefined ? "" : readFileSync(join(folder, file), "utf8").replaceAll("\r\n", "\n").trim();
+  const text =
+    file === undefined
+      ? ""
+      : readFileSync(join(folder, file), "utf8").replaceAll("\r\n", "\n").trim();
   return [name, `${name} ${version} (${license ?? "see below"})\n\n${text}\n\n${"-".repeat(80)}\n`];
 }

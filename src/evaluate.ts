@@ -20,6 +20,7 @@ import {
 import { replay } from "./replay.ts";
 import { historyFindings } from "./rules/history-findings.ts";
 import { judgeChange } from "./rules/judge.ts";
+import { isStrongLock } from "./rules/lock-timeout.ts";
 
 /** The migrations of one folder on the base branch, and how the head differs. */
 export interface FolderHistory {
@@ -86,15 +87,20 @@ function judgeRelease(
   const database = { dialect: catalog.dialect, databaseVersion: folder.databaseVersion };
   const changes = new Map<RunStatement, JudgedChange[]>();
   const plan: PhasePlan[] = [];
-  const inOrder = release.map(({ run, change }, position) => {
+  // The first strong lock of a file speaks for all of them.
+  const strongLocks = new Set<Migration>();
+  const inOrder = release.map(({ run, change, lockTimeoutSet }, position) => {
     const { statement, inTransaction } = run.placed;
-    const context = { catalog, baseCatalog, ...database, inTransaction, release, position };
+    const strongLockTaken = strongLocks.has(run.migration);
+    const locks = { inTransaction, lockTimeoutSet, strongLockTaken };
+    const context = { catalog, baseCatalog, ...database, ...locks, release, position };
     const one = judgeChange(
       change,
       { ...context, sql: statement.sql },
       configuration.rules,
       linesOf(run),
     );
+    if (isStrongLock(one.lock)) strongLocks.add(run.migration);
     const others = changes.get(run);
     if (others === undefined) changes.set(run, [one]);
     else others.push(one);

@@ -1,7 +1,8 @@
 import { applyChange } from "./catalog/apply.ts";
-import type { Catalog } from "./catalog/catalog.ts";
+import { nameKey, type Catalog } from "./catalog/catalog.ts";
 import { applySession, resetSession, resolveChange } from "./catalog/resolve.ts";
 import { cloneCatalog } from "./catalog/same-catalog.ts";
+import { isMended } from "./migrations/mended-migrations.ts";
 import { createRerun } from "./migrations/moved-statement.ts";
 import { sameTexts, statementOrigins, type StatementOrigin } from "./migrations/new-statements.ts";
 import { isRunAgain } from "./migrations/run-again.ts";
@@ -12,8 +13,10 @@ import {
   type TransactionCounter,
 } from "./migrations/transactions.ts";
 import type { Migration, MigrationChange } from "./model/migration.ts";
+import type { Statement } from "./model/statement.ts";
 import { normalizeSql } from "./parse/normalize-sql.ts";
 import { readSections, type Parsers, type ReadSection } from "./read-statements.ts";
+import { isLockTimeoutSet, lockTimeoutAfter, noLockTimeout } from "./rules/lock-timeout.ts";
 import type { ReleaseChange } from "./rules/rule.ts";
 
 /** A statement of a changed migration as it is at the head. */
@@ -33,6 +36,8 @@ export interface ReadChange {
 /** A change that runs with this pull request, names resolved. */
 export interface ReleaseEntry extends ReleaseChange {
   readonly run: RunStatement;
+  /** Whether the session gives up a lock that it has to wait for, as far as the file itself says. */
+  readonly lockTimeoutSet: boolean;
 }
 
 /**
@@ -72,19 +77,40 @@ export function resolveRelease(
   const rerun = createRerun(catalog, baseCatalog);
   for (const { statements } of changes) {
     resetSession(catalog);
+    let timeout = noLockTimeout;
     for (const run of statements) {
-      const { statement, transaction } = run.placed;
+      const { statement, transaction, inTransaction } = run.placed;
       if (statement.session !== null) applySession(catalog, statement.session);
+      if (endsTransaction(statement)) unveilTables(catalog);
+      timeout = lockTimeoutAfter(timeout, statement.session, inTransaction);
       if (run.origin === "kept") continue;
       for (const written of statement.changes) {
         const change = resolveChange(catalog, written);
         if (!rerun.hasEffect(change, run.origin)) continue;
-        entries.push({ change, transaction, run });
+        entries.push({ change, transaction, run, lockTimeoutSet: isLockTimeoutSet(timeout) });
         applyChange(catalog, change, { path: run.migration.path, line: statement.line });
       }
     }
   }
   return entries;
+}
+
+function endsTransaction({ session }: Statement): boolean {
+  return session?.kind === "commit" || session?.kind === "rollback";
+}
+
+/**
+ * A temporary table may go with its transaction (ROLLBACK, ON COMMIT DROP). From there on its name means the table that
+ * lasts, where there is one.
+ */
+function unveilTables(catalog: Catalog): void {
+  for (const key of catalog.temporary) {
+    const name = key.slice(key.lastIndexOf("\0") + 1);
+    const hides = catalog.searchPath.some((schema) =>
+      catalog.tables.has(nameKey({ schema, name })),
+    );
+    if (hides) catalog.temporary.delete(key);
+  }
 }
 
 interface Versions {
@@ -135,10 +161,9 @@ function originsOf(
   }));
   const origins = statementOrigins([...inPlace, ...left]);
   return compared.map(({ change, head, runsAgain }, position) => {
-    if (!runsAgain) return origins[position] ?? [];
-    // One that its tool could not take under its old name has never run.
-    const origin = change.previous?.problems.length === 0 ? "moved" : "new";
-    return head.map(() => origin);
+    // What its tool could not take before has never run.
+    if (isMended(change)) return head.map(() => "new");
+    return runsAgain ? head.map(() => "moved") : (origins[position] ?? []);
   });
 }
 
@@ -146,6 +171,7 @@ function onlyCommentsDiffer(version: Versions): boolean {
   const { change } = version;
   // Tools run a repeatable migration again when anything of its text differs, a comment too.
   if (change.status !== "edited" || change.migration?.kind === "repeatable") return false;
+  if (isMended(change)) return false;
   return sameTexts(baseTexts(version), headTexts(version)) && sameTransactions(change);
 }
 

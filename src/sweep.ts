@@ -1,6 +1,6 @@
 import type { OpenPullRequest } from "./github/open-pull-requests.ts";
 
-/** What the description of a status that passed begins with when a contract change rests on deployments. */
+/** What the description of a status that passed says when a contract change rests on deployments. */
 const contractPass = "Contract of ";
 
 /**
@@ -9,7 +9,5 @@ const contractPass = "Contract of ";
  */
 export function needsReconciling(pullRequest: Pick<OpenPullRequest, "status">): boolean {
   const { status } = pullRequest;
-  return (
-    status === null || status.state !== "success" || status.description.startsWith(contractPass)
-  );
+  return status === null || status.state !== "success" || status.description.includes(contractPass);
 }

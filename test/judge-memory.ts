@@ -4,7 +4,12 @@ import type { Configuration } from "../src/model/configuration.ts";
 import type { LiveDeployment } from "../src/model/deployment.ts";
 import type { LinkedPullRequest } from "../src/model/pull-request.ts";
 import type { Result } from "../src/model/verdict.ts";
-import { createMemoryRepository, liveAt, type Edits, type MemoryRepository } from "./memory-repository.ts";
+import {
+  createMemoryRepository,
+  liveAt,
+  type Edits,
+  type MemoryRepository,
+} from "./memory-repository.ts";
 
 export const defaults: Configuration = {
   folders: [],

@@ -45,7 +45,6 @@ export function createMemoryRepository(): MemoryRepository {
     Object.entries(at(id).files).map(([path, file]) => {
       const sha = hash(JSON.stringify(file));
       if (typeof file !== "string") return { path, sha, type: file.link, size: null };
-      blobs.set(sha, { state: "text", text: file });
       return { path, sha, type: "file", size: file.length };
     });
   return {
@@ -55,6 +54,8 @@ export function createMemoryRepository(): MemoryRepository {
       for (const [path, file] of Object.entries(edits)) {
         if (file === null) delete files[path];
         else files[path] = file;
+        if (typeof file === "string")
+          blobs.set(hash(JSON.stringify(file)), { state: "text", text: file });
       }
       const id = hash(JSON.stringify([parents, files, message, commits.size]));
       commits.set(id, { files, parents, message });
@@ -102,7 +103,14 @@ export function createMemoryRepository(): MemoryRepository {
 
 /** An environment that runs a commit. */
 export function liveAt(sha: string, environment = "production"): LiveDeployment {
-  return { state: "live", environment, sha, since: "2026-05-09T09:10:00Z", rollout: null, earlier: [] };
+  return {
+    state: "live",
+    environment,
+    sha,
+    since: "2026-05-09T09:10:00Z",
+    rollout: null,
+    earlier: [],
+  };
 }
 
 function hash(text: string): string {

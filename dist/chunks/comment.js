@@ -1,1 +1,1 @@
-export{Z as renderComment}from"./core.js";
+export{nt as renderComment}from"./core.js";

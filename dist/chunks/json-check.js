@@ -1,1 +1,1 @@
-export{W as renderCheckJson}from"./core.js";
+export{Y as renderCheckJson}from"./core.js";

@@ -1,1 +1,1 @@
-export{K as renderLintJson}from"./core.js";
+export{Z as renderLintJson}from"./core.js";

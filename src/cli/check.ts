@@ -1,7 +1,7 @@
 import { configurationPath } from "../config/defaults.ts";
 import type { FoundLink } from "../facts/link-facts.ts";
 import { readPatches } from "../git/patches.ts";
-import { resolveRef } from "../git/resolve-ref.ts";
+import { findCommit, resolveRef } from "../git/resolve-ref.ts";
 import { createGitSource } from "../git/source.ts";
 import { judgeRange } from "../judge-range.ts";
 import type { Configuration } from "../model/configuration.ts";
@@ -58,11 +58,7 @@ const usualBases = ["origin/HEAD", "origin/main", "origin/master", "main", "mast
 async function resolveBase(folder: string, name: string | null): Promise<Branch> {
   if (name !== null) return { name, sha: await resolveRef(folder, name) };
   for (const usual of usualBases) {
-    const sha = await resolveRef(folder, usual).catch((error: unknown) => {
-      if (error instanceof SourceError && /^Could not find the commit/.test(error.message))
-        return null;
-      throw error;
-    });
+    const sha = await findCommit(folder, usual);
     if (sha !== null) return { name: usual, sha };
   }
   throw new SourceError(

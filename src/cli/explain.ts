@@ -1,3 +1,4 @@
+import { defaultConfiguration } from "../config/defaults.ts";
 import { SourceError } from "../model/source-error.ts";
 import { docsAddress } from "../rules/docs-address.ts";
 import { ruleCatalogue } from "../rules/index.ts";
@@ -7,7 +8,7 @@ export function explain(id: string | null): string {
   if (id === null) {
     const width = Math.max(...ruleCatalogue.map((rule) => rule.id.length));
     return ruleCatalogue
-      .map((rule) => `${rule.id.padEnd(width)}  ${rule.severity.padEnd(7)}  ${rule.title}`)
+      .map((rule) => `${rule.id.padEnd(width)}  ${severityOf(rule).padEnd(7)}  ${rule.title}`)
       .join("\n");
   }
   const rule = ruleCatalogue.find((one) => one.id === id);
@@ -17,15 +18,20 @@ export function explain(id: string | null): string {
     );
   }
   return [
-    `${rule.id} (${rule.severity})`,
+    `${rule.id} (${severityOf(rule)})`,
     "",
     rule.summary,
     "",
     `To configure it on the base branch, in .github/expand-contract.yml:`,
     "",
     "  rules:",
-    `    ${rule.id}: ${rule.severity === "error" ? "warning" : "error"}   # error, warning or off`,
+    `    ${rule.id}: ${severityOf(rule) === "warning" ? "error" : "warning"}   # error, warning or off`,
     "",
     docsAddress(rule.id),
   ].join("\n");
+}
+
+/** Some rules are switched off where the configuration says nothing. */
+function severityOf(rule: { readonly id: string; readonly severity: string }): string {
+  return defaultConfiguration.rules[rule.id] ?? rule.severity;
 }

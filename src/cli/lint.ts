@@ -107,8 +107,9 @@ function historyOf(
     );
   }
   const migrations = readMigrations(folder, candidate.entries, texts);
-  const isNamed = (migration: Migration): boolean =>
-    migration.files.some((file) => named.has(file.path));
+  // A way down does not stand for its migration: named alone, it is read by itself.
+  const isNamed = ({ path, sections }: Migration): boolean =>
+    named.has(path) || sections.some((section) => named.has(section.path));
   const last = migrations.findLastIndex(isNamed);
   const read = new Set(
     migrations.filter(isNamed).flatMap((migration) => migration.files.map((file) => file.path)),

@@ -52,9 +52,7 @@ export async function run(argv: readonly string[], out: Output, err: Output): Pr
           configuration,
           options.dialect ?? null,
         );
-        for (const note of notes)
-          err.write(`${note}
-`);
+        for (const note of notes) err.write(`${note}\n`);
         await print("lint", options.format, result);
       },
     );

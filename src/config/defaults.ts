@@ -7,6 +7,7 @@ export const configurationPath = ".github/expand-contract.yml";
 export const defaultConfiguration: Configuration = {
   folders: [],
   environments: ["production"],
-  rules: {},
+  // Many teams set it where the migrations are run, which no file shows.
+  rules: { "missing-lock-timeout": "off" },
   ignore: [],
 };

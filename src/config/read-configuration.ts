@@ -56,7 +56,7 @@ function withDefaults(file: z.infer<typeof configurationSchema>): Configuration 
       databaseVersion: folder["database-version"] ?? null,
     })),
     environments: file.environments ?? defaultConfiguration.environments,
-    rules: file.rules ?? defaultConfiguration.rules,
+    rules: { ...defaultConfiguration.rules, ...file.rules },
     ignore: file.ignore ?? defaultConfiguration.ignore,
   };
 }

@@ -6,6 +6,7 @@ import { pathBelow } from "../migrations/file-paths.ts";
 import { findCandidates } from "../migrations/find-folders.ts";
 import type { FolderCandidate } from "../migrations/folder-candidate.ts";
 import { identifyFolder } from "../migrations/identify-folder.ts";
+import { findMended } from "../migrations/mended-migrations.ts";
 import { followMoves, pairMovedFolders } from "../migrations/moved-folders.ts";
 import { readMigrations } from "../migrations/read-migrations.ts";
 import type { Configuration } from "../model/configuration.ts";
@@ -43,8 +44,10 @@ export async function readHistories(
         textsOf(candidate, blobs),
       );
     const migrations = pair.base === null ? [] : read(pair.base);
-    const changes = diffMigrations(migrations, pair.heads.flatMap(read));
-    return [{ folder, base: migrations, changes }];
+    const heads = pair.heads.flatMap(read);
+    const changes = diffMigrations(migrations, heads);
+    const mended = findMended(migrations, heads, changes);
+    return [{ folder, base: migrations, changes: [...changes, ...mended] }];
   });
 }
 

@@ -17,7 +17,7 @@ export function coveringChanges(
   later: readonly SchemaChange[],
   columnsOf: ColumnsOf,
 ): readonly SchemaChange[] {
-  const lasting = lastingChanges(changes, later);
+  const lasting = lastingChanges(changes, later).filter((change) => !makes(change, contract));
   const shapes = lasting.flatMap((change) => shapeFor(contract, change, columnsOf) ?? []);
   if (shapes.length > 0) return shapes;
   const table = tableOf(contract);
@@ -27,6 +27,13 @@ export function coveringChanges(
       (lesserKinds.has(change.kind) || (serves && change.kind === "create-index")) &&
       sameName(tableOf(change), table),
   );
+}
+
+/** Whether a change made the very thing that the contract takes away: that does not make it safe to go. */
+function makes(change: SchemaChange, contract: SchemaChange): boolean {
+  if (removedObject(contract) === null || !/^(?:add|create)-/.test(change.kind)) return false;
+  const isOwnTable = change.kind === "create-table" && sameName(change.table, tableOf(contract));
+  return isOwnTable || objectName(change) === objectName(contract);
 }
 
 const lesserKinds = new Set<SchemaChange["kind"]>([
@@ -44,6 +51,8 @@ export function shapeFor(
   columnsOf: ColumnsOf,
 ): SchemaChange | null {
   const table = tableOf(contract);
+  // What made the very thing that goes did not make it unneeded.
+  if (isMakingOf(contract, change)) return null;
   switch (change.kind) {
     case "add-column":
       return sameName(change.table, table) ? { ...change, constraints: [] } : null;
@@ -55,6 +64,23 @@ export function shapeFor(
         : null;
     default:
       return null;
+  }
+}
+
+/** Whether a change made the column, table or view that the contract change drops. */
+function isMakingOf(contract: SchemaChange, change: SchemaChange): boolean {
+  switch (change.kind) {
+    case "add-column":
+      return contract.kind === "drop-column" && change.column.name === contract.column;
+    case "create-table":
+      return (
+        (contract.kind === "drop-column" || contract.kind === "drop-table") &&
+        sameName(change.table, contract.table)
+      );
+    case "create-view":
+      return contract.kind === "drop-view" && sameName(change.view, contract.view);
+    default:
+      return false;
   }
 }
 

@@ -15,7 +15,8 @@ export async function resolveRef(folder: string, ref: string): Promise<string> {
   throw new SourceError(`Could not find the commit \`${ref}\` in \`${folder}\`. ${next}`);
 }
 
-async function findCommit(folder: string, ref: string): Promise<string | null> {
+/** Like `resolveRef`, but null where the clone has no such commit. What is no clone at all is an error. */
+export async function findCommit(folder: string, ref: string): Promise<string | null> {
   // No name of git's starts with a dash; one that does would be read as an option by older versions.
   if (ref === "" || ref.startsWith("-") || ref.includes("\0")) return null;
   const output = await runGit(folder, [

@@ -38,8 +38,7 @@ export async function readHeadNow(
   const { headRefOid: headSha, commits } = pullRequest;
   const associated = commits.nodes.flatMap(({ commit }) => commit.associatedPullRequests.nodes);
   const others = [...associated, ...(pullRequests?.nodes ?? [])].filter(
-    (other) =>
-      other.state === "OPEN" && other.headRefOid === headSha && other.number !== number,
+    (other) => other.state === "OPEN" && other.headRefOid === headSha && other.number !== number,
   );
   return {
     headSha,

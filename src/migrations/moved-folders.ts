@@ -19,12 +19,13 @@ export function followMoves(
   head: Tree,
 ): readonly FolderCandidate[] {
   const before = new Set(base.entries.map(({ path }) => path));
-  const after = new Set(head.entries.map(({ path }) => path));
-  const arrived = head.entries.filter(({ path }) => isSql(path) && !before.has(path));
+  const after = head.entries.filter(({ path }) => isSql(path));
+  const arrived = after.filter(({ path }) => !before.has(path));
   if (arrived.length === 0) return [];
   return known.flatMap((folder) => {
     const files = sqlFiles(folder);
-    if (files.length === 0 || files.some(({ path }) => after.has(path))) return [];
+    const stays = after.some(({ path }) => pathBelow(folder.path, path) !== null);
+    if (files.length === 0 || stays) return [];
     const shas = new Set(files.map(({ sha }) => sha));
     const names = new Set(files.map(({ path }) => pathBelow(folder.path, path) ?? path));
     const places = arrived.flatMap(
@@ -83,7 +84,7 @@ function goneFrom({ base, heads }: FolderPair): Gone {
   return {
     shas: new Set(gone.map(({ sha }) => sha)),
     names: new Set(gone.map(({ path }) => pathBelow(base.path, path) ?? path)),
-    vanished: gone.length === files.length ? gone.length : 0,
+    vanished: heads.some((head) => sqlFiles(head).length > 0) ? 0 : gone.length,
   };
 }
 

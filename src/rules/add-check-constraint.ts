@@ -2,7 +2,7 @@ import { findTable } from "../catalog/lookup.ts";
 import { defineRule } from "./define-rule.ts";
 import { bindsRunningCode, mirrorsExisting, onlyNewColumns } from "./new-constraint.ts";
 import { onlyRequiresNotNull } from "./not-null-proof.ts";
-import { linkExpand, named, quote, violates } from "./wording.ts";
+import { linkExpand, named, quoteSql, violates } from "./wording.ts";
 
 export const addCheckConstraint = defineRule({
   id: "add-check-constraint",
@@ -32,7 +32,7 @@ export const addCheckConstraint = defineRule({
       hazards: constraint.notValid ? ["breaks-running-code"] : ["breaks-running-code", "can-fail"],
       requirement: "expand",
       finding: {
-        message: `Code that is still running and writes a row of ${named(table)} without ${quote(condition)} fails with ${violates("check", context.dialect)}; ${later}.`,
+        message: `Code that is still running and writes a row of ${named(table)} without ${quoteSql(condition)} fails with ${violates("check", context.dialect)}; ${later}.`,
         safeWay: `First ship code that writes only rows that pass. ${linkExpand}`,
       },
     };

@@ -1,15 +1,17 @@
 import type { Column } from "../catalog/catalog.ts";
+import { nameKey } from "../catalog/catalog.ts";
 import { compareTypes } from "../catalog/column-type.ts";
 import type { TypeComparison } from "../catalog/column-type.ts";
 import { findColumn } from "../catalog/lookup.ts";
 import type { Hazard } from "../model/hazard.ts";
 import type { AlterColumnType } from "../model/schema-change.ts";
 import { defineRule } from "./define-rule.ts";
-import { isLiveTable } from "./live.ts";
-import { whileRewriting } from "./new-column.ts";
+import { isLiveTable, userType } from "./live.ts";
+import { whileCopying } from "./new-column.ts";
+import { earlierInTransaction } from "./release.ts";
 import type { RuleContext } from "./rule.ts";
 import { typeChangeWork } from "./type-change-work.ts";
-import { columnOf, listOf, named, quote } from "./wording.ts";
+import { columnOf, listOf, named, quote, quoteSql } from "./wording.ts";
 
 export const changeColumnType = defineRule({
   id: "change-column-type",
@@ -35,15 +37,15 @@ export const changeColumnType = defineRule({
     const name = columnOf(change.table, change.column);
     const sentences: string[] = [];
     if (breaks) {
-      const instead = isSame(column, change) ? "" : `, not as ${quote(change.type.text)}`;
-      const as = column === null ? "its old type" : quote(column.type.text);
+      const instead = isSame(column, change) ? "" : `, not as ${quoteSql(change.type.text)}`;
+      const as = column === null ? "its old type" : quoteSql(column.type.text);
       sentences.push(
         `Code that is still running reads and writes ${name} as ${as}${instead}: ${comparison.reason}.`,
       );
     }
     if (work.length > 0) {
       sentences.push(
-        `To make ${name} ${quote(change.type.text)}, the server ${listOf(work.map(({ does }) => does))} of ${named(change.table)}; ${whileWorking(context)}.`,
+        `To make ${name} ${quoteSql(change.type.text)}, the server ${listOf(work.map(({ does }) => does))} of ${named(change.table)}; ${whileCopying(context.dialect)}.`,
       );
     }
     return {
@@ -59,12 +61,6 @@ function isSame(column: Column | null, change: AlterColumnType): boolean {
   return column?.type.text === change.type.text;
 }
 
-function whileWorking(context: RuleContext): string {
-  return context.dialect === "postgresql"
-    ? whileRewriting
-    : "every write of running code waits until it is done";
-}
-
 function compare(
   change: AlterColumnType,
   column: Column | null,
@@ -78,12 +74,37 @@ function compare(
     };
   }
   const comparison = compareTypes(column.type, change.type, context.dialect, context.catalog);
-  if (change.using === null || isChainOfCasts(change.using.sql)) return comparison;
+  if (change.using === null || isChainOfCasts(change.using.sql))
+    return returnsToEnum(change, context)
+      ? { ...comparison, relation: "wider", reason: "it has every value of the old type" }
+      : comparison;
   return {
     relation: "incompatible",
     rewrites: true,
-    reason: `\`USING\` computes other values (${quote(change.using.sql)})`,
+    reason: `\`USING\` computes other values (${quoteSql(change.using.sql)})`,
   };
+}
+
+/**
+ * Whether the column comes back, within one transaction, to an enum of the name that it had before, made anew with all
+ * its values: to text, drop the enum, create it, and back. Running code never sees the text.
+ */
+function returnsToEnum(change: AlterColumnType, context: RuleContext): boolean {
+  const { baseCatalog, catalog } = context;
+  const wasMoved = earlierInTransaction(context).some(
+    (earlier) =>
+      earlier.kind === "alter-column-type" &&
+      earlier.column === change.column &&
+      nameKey(earlier.table) === nameKey(change.table),
+  );
+  if (!wasMoved || baseCatalog === undefined) return false;
+  const before = findColumn(baseCatalog, change.table, change.column)?.type;
+  if (before === undefined || before.arrayDimensions !== change.type.arrayDimensions) return false;
+  if (before.name !== change.type.name || before.schema !== change.type.schema) return false;
+  const old = userType({ catalog: baseCatalog }, before)?.definition;
+  const made = userType({ catalog }, change.type)?.definition;
+  if (old?.kind !== "enum" || made?.kind !== "enum") return false;
+  return old.values.every((value) => made.values.includes(value));
 }
 
 /** `name`, `name::text` or `name::text::mood`: the value stays, only its type changes. */
@@ -101,6 +122,6 @@ function losesPrecision(change: AlterColumnType, comparison: TypeComparison): bo
 }
 
 function safeWayOf(change: AlterColumnType, breaks: boolean): string {
-  const newColumn = `Add a column of type ${quote(change.type.text)} beside it, write both, backfill in batches, read the new one, and drop ${quote(change.column)} in a later pull request.`;
+  const newColumn = `Add a column of type ${quoteSql(change.type.text)} beside it, write both, backfill in batches, read the new one, and drop ${quote(change.column)} in a later pull request.`;
   return breaks ? newColumn : `${newColumn} Or do it in a maintenance window.`;
 }

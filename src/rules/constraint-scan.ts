@@ -20,7 +20,8 @@ export const constraintScan = defineRule({
     const { constraint, table } = change;
     if (constraint.type !== "check" && constraint.type !== "foreign-key") return null;
     if (constraint.notValid || !constraint.enforced || !isLiveTable(context, table)) return null;
-    const shown = constraint.name === null ? `the new ${constraint.type}` : quote(constraint.name);
+    const words = constraint.type === "check" ? "the new check" : "the new foreign key";
+    const shown = constraint.name === null ? words : quote(constraint.name);
     const impossible =
       constraint.type === "foreign-key" &&
       context.databaseVersion < 18 &&

@@ -2,7 +2,7 @@ import { findView } from "../catalog/lookup.ts";
 import { defineRule } from "./define-rule.ts";
 import { isLiveTable } from "./live.ts";
 import { isImplied, isOutOfReach, keyOfIndex } from "./uniqueness.ts";
-import { linkExpand, listOf, named, quote, violates } from "./wording.ts";
+import { linkExpand, listOf, named, quote, quoteSql, violates } from "./wording.ts";
 
 export const createUniqueIndex = defineRule({
   id: "create-unique-index",
@@ -19,7 +19,9 @@ export const createUniqueIndex = defineRule({
     const key = keyOfIndex(index);
     const columns = index.parts.flatMap((part) => (part.column === null ? [] : [part.column]));
     if (isImplied(context, table, key) || isOutOfReach(context, table, columns)) return {};
-    const parts = index.parts.map((part) => quote(part.column ?? part.expression?.sql ?? ""));
+    const parts = index.parts.map((part) =>
+      part.column === null ? quoteSql(part.expression?.sql ?? "") : quote(part.column),
+    );
     return {
       compatibility: "destructive",
       hazards: ["breaks-running-code", "can-fail"],

@@ -31,7 +31,9 @@ export const dropColumn = defineRule({
     const hazards: Hazard[] = ["breaks-running-code"];
     if (column === null || column.generated === null) hazards.push("loses-data");
     const blocking = dependantsOf(change, context);
-    if (blocking.length > 0 && !change.cascade) hazards.push("cannot-run");
+    // MySQL reads CASCADE over.
+    const cascades = change.cascade && context.dialect === "postgresql";
+    if (blocking.length > 0 && !cascades) hazards.push("cannot-run");
     const sentences = [
       `Code that is still running selects or writes ${name}; it fails with ${missing("column", context.dialect)} the moment this runs.`,
     ];
@@ -39,7 +41,7 @@ export const dropColumn = defineRule({
     if (implied.length > 0) sentences.push(`It silently takes ${listOf(implied)} along.`);
     if (blocking.length > 0) {
       sentences.push(
-        change.cascade
+        cascades
           ? `CASCADE takes ${listOf(blocking)} along.`
           : `Because of ${listOf(blocking)} the server refuses.`,
       );
@@ -66,7 +68,9 @@ function impliedDrops(change: DropColumn, context: RuleContext): readonly string
   if (table === null || context.dialect === "sqlite") return [];
   const constraints = [...table.constraints.values()]
     .filter((constraint) => constraint.columns.includes(change.column))
-    .filter((constraint) => constraint.type !== "not-null")
+    .filter(({ type }) => type !== "not-null")
+    // MySQL refuses as long as a foreign key needs the column (errors 1828 and 1829).
+    .filter(({ type }) => type !== "foreign-key" || context.dialect === "postgresql")
     .map((constraint) => `${constraintNames[constraint.type]} ${quote(constraint.name)}`);
   const indexes = plainIndexes(context.catalog, change.table)
     .filter((index) => indexUses(index, change.column))
@@ -76,8 +80,18 @@ function impliedDrops(change: DropColumn, context: RuleContext): readonly string
 
 /** What the server does not drop without CASCADE. */
 function dependantsOf(change: DropColumn, context: RuleContext): readonly string[] {
-  if (context.dialect !== "postgresql") return [];
+  if (context.dialect === "sqlite") return [];
   const table = findTable(context.catalog, change.table);
+  const incoming = table === null ? [] : foreignKeysToColumn(context.catalog, table, change.column);
+  const references = incoming.map(
+    (key) => `foreign key ${quote(key.constraint.name)} of ${named(key.table.name)}`,
+  );
+  if (context.dialect !== "postgresql") {
+    const own = [...(table?.constraints.values() ?? [])]
+      .filter(({ type, columns }) => type === "foreign-key" && columns.includes(change.column))
+      .map(({ name }) => `foreign key ${quote(name)}`);
+    return [...own, ...references];
+  }
   const generated = [...(table?.columns.values() ?? [])].filter(
     (column) => column.generated?.expression.columns.includes(change.column) ?? false,
   );
@@ -85,9 +99,7 @@ function dependantsOf(change: DropColumn, context: RuleContext): readonly string
     ...viewsNaming(context.catalog, change.table, change.column).map(
       (view) => `view ${named(view.name)}`,
     ),
-    ...(table === null ? [] : foreignKeysToColumn(context.catalog, table, change.column)).map(
-      (key) => `foreign key ${quote(key.constraint.name)} of ${named(key.table.name)}`,
-    ),
+    ...references,
     ...generated.map((column) => `generated column ${quote(column.name)}`),
   ];
 }

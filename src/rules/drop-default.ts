@@ -1,7 +1,9 @@
+import { nameKey } from "../catalog/catalog.ts";
 import { findColumn } from "../catalog/lookup.ts";
+import type { DropDefault, SchemaChange, SetDefault } from "../model/schema-change.ts";
 import { defineRule } from "./define-rule.ts";
 import { isLiveTable } from "./live.ts";
-import { goesLater } from "./release.ts";
+import { followedBy, goesLater } from "./release.ts";
 import { columnOf, linkExpand, violates } from "./wording.ts";
 
 export const dropDefault = defineRule({
@@ -9,7 +11,7 @@ export const dropDefault = defineRule({
   title: "A default that inserts of running code rely on is dropped",
   severity: "error",
   summary:
-    "Inserts of code that still runs leave the column out and rely on the default: without it they fail in a NOT NULL column, and store NULL in a nullable one (a warning). A default that this release adds to a NOT NULL column and takes away again does the same.",
+    "Inserts of code that still runs leave the column out and rely on the default: without it they fail in a NOT NULL column, and store NULL in a nullable one (a warning). A default that this release adds to a NOT NULL column and takes away again does the same. One that the same transaction sets again is not missed.",
   kinds: ["drop-default", "set-default"],
   judge: (change, context) => {
     // SET DEFAULT NULL does the same.
@@ -18,6 +20,8 @@ export const dropDefault = defineRule({
     const column = findColumn(context.catalog, change.table, change.column);
     if (column !== null && column.default === null && !column.autoIncrement) return {};
     if (goesLater(context, change.table, [change.column])) return {};
+    // Nobody sees the column without a default that the same transaction sets again.
+    if (followedBy(context, (later) => setsDefault(later, change)) === "in-transaction") return {};
     const name = columnOf(change.table, change.column);
     const isNew = column?.origin === "change";
     if (column?.nullable === true) {
@@ -25,7 +29,7 @@ export const dropDefault = defineRule({
       return {
         finding: {
           severity: "warning",
-          message: `Inserts of code that is still running and leave ${name} out store NULL from now on.`,
+          message: `Inserts of running code that leave ${name} out store NULL from now on.`,
           safeWay: "First ship code that always writes the column.",
         },
       };
@@ -44,3 +48,12 @@ export const dropDefault = defineRule({
     };
   },
 });
+
+function setsDefault(later: SchemaChange, change: DropDefault | SetDefault): boolean {
+  return (
+    later.kind === "set-default" &&
+    !later.default.isNull &&
+    later.column === change.column &&
+    nameKey(later.table) === nameKey(change.table)
+  );
+}

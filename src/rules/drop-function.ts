@@ -3,7 +3,7 @@ import { nameKey } from "../catalog/catalog.ts";
 import { defineRule } from "./define-rule.ts";
 import { followedBy } from "./release.ts";
 import { findRoutine } from "./routines.ts";
-import { linkExpand, named } from "./wording.ts";
+import { linkExpand, named, withoutGap } from "./wording.ts";
 
 export const dropFunction = defineRule({
   id: "drop-function",
@@ -34,7 +34,7 @@ export const dropFunction = defineRule({
         finding: {
           severity: "warning",
           message: `The ${routine} is missing until it is made again in a later transaction; calls in between fail.`,
-          safeWay: "Drop and create it in one transaction, or use `CREATE OR REPLACE`.",
+          safeWay: withoutGap("FUNCTION", context.dialect),
         },
       };
     }
@@ -47,7 +47,7 @@ export const dropFunction = defineRule({
           old?.returns === "trigger"
             ? `CASCADE takes the triggers that call ${routine} along: what they keep true for code that is still running stops the moment this runs.`
             : `Code that is still running calls ${routine}; it fails with "${change.routine} does not exist" the moment this runs.`,
-        safeWay: `Add the new version beside it as an overload or under a new name, and ship code that calls that. ${linkExpand}`,
+        safeWay: `Add the new version beside it ${context.dialect === "postgresql" ? "as an overload or " : ""}under a new name, and ship code that calls that. ${linkExpand}`,
       },
     };
   },

@@ -12,7 +12,7 @@ export const dropPrimaryKey = defineRule({
   title: "A primary key that upserts, references and replication need is dropped",
   severity: "error",
   summary:
-    "Upserts by the key fail, rows may repeat, and logical replication refuses updates and deletes of a table without a replica identity.",
+    "Upserts by the key fail or insert twice, rows may repeat, and PostgreSQL's logical replication refuses updates and deletes of a table without a replica identity.",
   kinds: ["drop-constraint"],
   judge: (change, context) => {
     const dropped = droppedConstraint(change, context);
@@ -29,13 +29,20 @@ export const dropPrimaryKey = defineRule({
     );
     if (follows === "in-transaction" || goesLater(context, change.table, columns)) return {};
     const table = named(change.table);
+    const isPostgresql = context.dialect === "postgresql";
+    const harms = isPostgresql
+      ? `upserts by it fail, rows may repeat, and logical replication refuses updates and deletes of ${table}`
+      : "upserts by it insert duplicates from now on, and rows may repeat";
+    const safeWay = isPostgresql
+      ? "Build the new unique index first, and drop and add the primary key in one transaction with `USING INDEX`."
+      : "Drop and add the primary key in one ALTER TABLE.";
     return {
       compatibility: "destructive",
       hazards: ["breaks-running-code"],
       requirement: "expand",
       finding: {
-        message: `${table} loses its primary key: upserts by it fail, rows may repeat, and logical replication refuses updates and deletes of ${table}.`,
-        safeWay: `Build the new unique index first, and drop and add the primary key in one transaction with \`USING INDEX\`. ${linkExpand}`,
+        message: `${table} loses its primary key: ${harms}.`,
+        safeWay: `${safeWay} ${linkExpand}`,
       },
     };
   },

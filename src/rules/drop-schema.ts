@@ -18,8 +18,8 @@ export const dropSchema = defineRule({
     const along =
       names.length === 0
         ? ""
-        : change.cascade
-          ? ` CASCADE drops ${listOf(names)} with all rows.`
+        : change.cascade || context.dialect !== "postgresql"
+          ? ` ${context.dialect === "postgresql" ? "CASCADE drops" : "It drops"} ${listOf(names)} with all rows.`
           : ` Because of ${listOf(names)} in it the server refuses.`;
     const refused = names.length > 0 && !change.cascade && context.dialect === "postgresql";
     return {

@@ -1,6 +1,6 @@
 import { nameKey } from "../catalog/catalog.ts";
 import { defineRule } from "./define-rule.ts";
-import { linkExpand, named } from "./wording.ts";
+import { linkExpand, missing, named } from "./wording.ts";
 
 export const dropSequence = defineRule({
   id: "drop-sequence",
@@ -18,8 +18,8 @@ export const dropSequence = defineRule({
       requirement: "expand",
       finding: {
         message:
-          `Code or a default that draws from sequence ${sequence} fails with "relation does not exist", and the last number is lost.` +
-          (change.cascade
+          `Code or a default that draws from sequence ${sequence} fails with ${missing("sequence", context.dialect)}, and the last number is lost.` +
+          (change.cascade && context.dialect === "postgresql"
             ? " CASCADE takes the defaults that use it along, so inserts get NULL."
             : ""),
         safeWay: `First ship code and defaults that no longer use ${sequence}. ${linkExpand}`,

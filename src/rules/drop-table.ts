@@ -1,10 +1,13 @@
-import { viewsReading } from "../catalog/entries.ts";
 import { findTable } from "../catalog/lookup.ts";
+import type { Dialect } from "../model/dialect.ts";
+import type { QualifiedName } from "../model/qualified-name.ts";
 import { defineRule } from "./define-rule.ts";
-import { foreignKeysTo } from "./dependants.ts";
-import { isLiveTable } from "./live.ts";
-import { lostIn, replacementTable } from "./replacement-table.ts";
-import { columnOf, linkExpand, listOf, missing, named } from "./wording.ts";
+import { dependantsOf } from "./left-behind.ts";
+import type { Dependants } from "./left-behind.ts";
+import { isKnownAbsent, isLiveTable } from "./live.ts";
+import { lostInRebuild } from "./lost-in-rebuild.ts";
+import { isReplacedBefore, replacementTable } from "./replacement-table.ts";
+import { linkExpand, listOf, missing, named } from "./wording.ts";
 
 export const dropTable = defineRule({
   id: "drop-table",
@@ -15,51 +18,85 @@ export const dropTable = defineRule({
   kinds: ["drop-table"],
   judge: (change, context) => {
     if (!isLiveTable(context, change.table)) return {};
+    if (change.ifExists && isKnownAbsent(context, change.table)) return {};
     const table = named(change.table);
     const old = findTable(context.catalog, change.table);
-    const replacement = replacementTable(context, change.table);
+    const replacement = replacementTable(change, context);
     if (replacement !== null) {
-      const losses = lostIn(replacement, old, context);
+      const losses = lostInRebuild(replacement, old, context);
       if (losses.length === 0) return {};
       return {
         compatibility: "destructive",
         hazards: ["breaks-running-code", "loses-data"],
         requirement: "expand",
         finding: {
-          message: `The table that takes the place of ${table} ${listOf(losses)}, which code that is still running may rely on.`,
+          message: `The table that takes the place of ${table} ${listOf(losses.map(({ does }) => does))}, which code that is still running may rely on.`,
           safeWay: `Keep the shape in the rebuild, and change it in steps of its own. ${linkExpand}`,
         },
       };
     }
-    const partitionOf = old?.partitionOf ?? null;
-    const dependants = [
-      ...viewsReading(context.catalog, change.table).map((view) => `view ${named(view.name)}`),
-      ...foreignKeysTo(context.catalog, change.table)
-        // DROP TABLE a, b drops the references between the two along.
-        .filter((key) => change.cascade || !context.sql.includes(key.table.name.name))
-        .map((key) => `foreign key ${columnOf(key.table.name, key.constraint.name)}`),
-    ];
-    const harm =
-      partitionOf === null
-        ? `Code that is still running uses ${table}; it fails with ${missing("table", context.dialect)} the moment this runs, and the rows are gone.`
-        : `The rows of partition ${table} vanish from ${named(partitionOf)} and are gone.`;
-    const along =
-      dependants.length === 0
-        ? ""
-        : change.cascade
-          ? ` CASCADE takes ${listOf(dependants)} along.`
-          : ` Because of ${listOf(dependants)} the server refuses.`;
+    const cascades = change.cascade && context.dialect === "postgresql";
+    const dependants = dependantsOf(
+      context.catalog,
+      change.table,
+      // DROP TABLE a, b drops the references between the two along.
+      (referencing) => cascades || !context.sql.includes(referencing.name),
+    );
+    const along = whatElse(dependants, cascades, context.dialect);
+    // Its shape and its rows are what rename-table has compared when the name was taken.
+    const isReplaced = isReplacedBefore(change.table, context);
+    if (isReplaced && described(along, context.dialect) === "") return {};
     return {
       compatibility: "destructive",
       hazards:
-        dependants.length > 0 && !change.cascade && context.dialect === "postgresql"
+        along.blocking.length > 0 && context.dialect === "postgresql"
           ? ["breaks-running-code", "loses-data", "cannot-run"]
           : ["breaks-running-code", "loses-data"],
-      requirement: "expand",
+      requirement: isReplaced ? "split" : "expand",
       finding: {
-        message: harm + along,
-        safeWay: `First ship code that no longer reads or writes ${table}, its model included. ${linkExpand}`,
+        message:
+          (isReplaced
+            ? `Another table has taken the place and the rows of ${table}, but not what points at it.`
+            : harmOf(table, old?.partitionOf ?? null, context.dialect)) +
+          described(along, context.dialect),
+        safeWay: isReplaced
+          ? "Before the drop, let what points at it point at the new table."
+          : `First ship code that no longer reads or writes ${table}, its model included. ${linkExpand}`,
       },
     };
   },
 });
+
+function harmOf(table: string, partitionOf: QualifiedName | null, dialect: Dialect): string {
+  return partitionOf === null
+    ? `Code that is still running uses ${table}; it fails with ${missing("table", dialect)} the moment this runs, and the rows are gone.`
+    : `The rows of partition ${table} vanish from ${named(partitionOf)} and are gone.`;
+}
+
+interface Along {
+  /** What keeps the server from dropping the table. */
+  readonly blocking: readonly string[];
+  /** What goes with it by CASCADE. */
+  readonly dropped: readonly string[];
+  /** What stays and fails from then on. */
+  readonly left: readonly string[];
+}
+
+/** What becomes of views and foreign keys. Elsewhere than in PostgreSQL, CASCADE does nothing. */
+function whatElse(dependants: Dependants, cascades: boolean, dialect: Dialect): Along {
+  const { views, foreignKeys } = dependants;
+  const all = [...views, ...foreignKeys];
+  if (cascades) return { blocking: [], dropped: all, left: [] };
+  if (dialect === "postgresql") return { blocking: all, dropped: [], left: [] };
+  if (dialect === "sqlite") return { blocking: [], dropped: [], left: all };
+  return { blocking: foreignKeys, dropped: [], left: views };
+}
+
+function described({ blocking, dropped, left }: Along, dialect: Dialect): string {
+  const unless = dialect === "postgresql" ? "" : ", unless `foreign_key_checks` is off";
+  return [
+    blocking.length === 0 ? "" : ` Because of ${listOf(blocking)} the server refuses${unless}.`,
+    dropped.length === 0 ? "" : ` CASCADE takes ${listOf(dropped)} along.`,
+    left.length === 0 ? "" : ` It leaves ${listOf(left)} pointing at nothing.`,
+  ].join("");
+}

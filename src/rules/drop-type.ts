@@ -2,6 +2,7 @@ import { nameKey } from "../catalog/catalog.ts";
 import { defineRule } from "./define-rule.ts";
 import { columnsOfType } from "./dependants.ts";
 import { earlierChanges } from "./release.ts";
+import { harmOfLostValues, valuesLost } from "./replacement-type.ts";
 import { columnOf, linkExpand, listOf, named } from "./wording.ts";
 
 export const dropType = defineRule({
@@ -19,6 +20,16 @@ export const dropType = defineRule({
     );
     const users = columnsOfType(context.catalog, change.type);
     if (justNamed && users.length === 0) return {};
+    const lost = users.length === 0 ? valuesLost(change, context) : null;
+    if (lost?.length === 0) return {};
+    if (lost !== null) {
+      return {
+        compatibility: "destructive",
+        hazards: ["breaks-running-code"],
+        requirement: "expand",
+        finding: harmOfLostValues(change, lost),
+      };
+    }
     const type = named(change.type);
     const columns = users.map((user) => columnOf(user.table.name, user.column));
     const along =

@@ -10,7 +10,7 @@ import { followedBy, goesLater } from "./release.ts";
 import type { RuleContext } from "./rule.ts";
 import type { UniqueKey } from "./uniqueness.ts";
 import { keyOfColumns, keyOfIndex, sameKey, uniqueKeys } from "./uniqueness.ts";
-import { columnOf, linkExpand, listOf, quote } from "./wording.ts";
+import { columnOf, linkExpand, listOf, quote, quoteSql } from "./wording.ts";
 
 export const dropUnique = defineRule({
   id: "drop-unique",
@@ -34,13 +34,10 @@ export const dropUnique = defineRule({
       : `The migrations do not tell whether ${quote(name)} is unique; if it is`;
     const columns = listOf(
       (key?.parts ?? []).map((part) =>
-        table === null || part.startsWith("(") ? quote(part) : columnOf(table, part),
+        table === null || part.startsWith("(") ? quoteSql(part) : columnOf(table, part),
       ),
     );
-    const harm =
-      context.dialect === "mysql" || context.dialect === "mariadb"
-        ? `\`ON DUPLICATE KEY UPDATE\` of code that is still running inserts duplicates from now on`
-        : `\`ON CONFLICT\` of code that is still running fails with "there is no unique or exclusion constraint matching the ON CONFLICT specification"`;
+    const harm = harms[context.dialect === "mariadb" ? "mysql" : context.dialect];
     return {
       compatibility: "destructive",
       hazards: ["breaks-running-code"],
@@ -52,6 +49,15 @@ export const dropUnique = defineRule({
     };
   },
 });
+
+/** What becomes of upserts. */
+const harms = {
+  postgresql:
+    '`ON CONFLICT` of code that is still running fails with "there is no unique or exclusion constraint matching the ON CONFLICT specification"',
+  sqlite:
+    '`ON CONFLICT` of code that is still running fails with "ON CONFLICT clause does not match any PRIMARY KEY or UNIQUE constraint"',
+  mysql: "`ON DUPLICATE KEY UPDATE` of code that is still running inserts duplicates from now on",
+} as const;
 
 interface Target {
   readonly table: QualifiedName | null;
@@ -96,7 +102,8 @@ function ofIndex(change: DropIndex, context: RuleContext): Target | "harmless" {
     (later) => later.kind === "create-index" && later.index.name === name,
   );
   // The clean-up before CREATE INDEX CONCURRENTLY, or a drop of what never was.
-  if (change.ifExists && (madeLater !== null || historyIsWhole(context, schemaOf(change)))) return "harmless";
+  if (change.ifExists && (madeLater !== null || historyIsWhole(context, schemaOf(change))))
+    return "harmless";
   if (change.table !== null && !isLiveTable(context, change.table)) return "harmless";
   return { table: change.table, name, key: null, known: false };
 }

@@ -2,7 +2,7 @@ import { nameKey } from "../catalog/catalog.ts";
 import { defineRule } from "./define-rule.ts";
 import { isLiveTable } from "./live.ts";
 import { columnsLost, recreatedView } from "./recreated-view.ts";
-import { linkExpand, listOf, missing, named, quote } from "./wording.ts";
+import { linkExpand, listOf, missing, named, quote, withoutGap } from "./wording.ts";
 
 export const dropView = defineRule({
   id: "drop-view",
@@ -42,7 +42,7 @@ export const dropView = defineRule({
       finding: {
         severity: "warning",
         message: `View ${view} is missing until it is made again in a later transaction; queries in between fail with ${missing("table", context.dialect)}.`,
-        safeWay: "Drop and create it in one transaction, or use `CREATE OR REPLACE VIEW`.",
+        safeWay: withoutGap("VIEW", context.dialect),
       },
     };
   },

@@ -49,6 +49,7 @@ import { dropView } from "./drop-view.ts";
 import { enumValueInTransaction } from "./enum-value-in-transaction.ts";
 import { indexIfNotExists } from "./index-if-not-exists.ts";
 import { lockTable } from "./lock-table.ts";
+import { missingLockTimeout } from "./missing-lock-timeout.ts";
 import { refreshMaterializedView } from "./refresh-materialized-view.ts";
 import { reindex } from "./reindex.ts";
 import { renameColumn } from "./rename-column.ts";
@@ -149,6 +150,7 @@ export const rules: readonly DefinedRule[] = [
   vacuumFull,
   refreshMaterializedView,
   lockTable,
+  missingLockTimeout,
   replaceView,
   replaceFunction,
   unreadableChange,

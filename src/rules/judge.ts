@@ -82,13 +82,14 @@ function verdictsOf(change: SchemaChange, context: RuleContext): readonly RuledV
     const verdict = rule.judge(change, context);
     return verdict === null ? [] : [{ rule, verdict }];
   });
-  if (verdicts.length > 0 || baseline[change.kind] === "additive") return verdicts;
+  const isCleared = verdicts.some(({ rule }) => rule.isRemark !== true);
+  if (isCleared || baseline[change.kind] === "additive") return verdicts;
   const reason = `No rule knows what ${quote(describeChange(change, context.catalog))} does to running code.`;
   const verdict = unreadableChange.judge(
     { kind: "unknown", reason, object: objectName(change) },
     context,
   );
-  return verdict === null ? [] : [{ rule: unreadableChange, verdict }];
+  return verdict === null ? verdicts : [...verdicts, { rule: unreadableChange, verdict }];
 }
 
 function findingOf(

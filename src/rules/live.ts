@@ -67,7 +67,7 @@ export function liveDefaultPartition(context: RuleContext, parent: QualifiedName
 }
 
 /** The user-defined type of a column; null for built-in types and those that the history does not know. */
-export function userType(context: RuleContext, type: SqlType): UserType | null {
+export function userType(context: Pick<RuleContext, "catalog">, type: SqlType): UserType | null {
   const schemas = type.schema === null ? context.catalog.searchPath : [type.schema];
   for (const schema of schemas) {
     const found = context.catalog.types.get(nameKey({ schema, name: type.name }));

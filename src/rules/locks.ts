@@ -13,7 +13,8 @@ import type { Lock } from "../model/lock.ts";
 import type { QualifiedName } from "../model/qualified-name.ts";
 import type { SchemaChange } from "../model/schema-change.ts";
 import { columnsOfType, foreignKeysToColumn } from "./dependants.ts";
-import { liveDefaultPartition } from "./live.ts";
+import { isKnownAbsent, liveDefaultPartition } from "./live.ts";
+import { renamesSequence } from "./renamed-sequence.ts";
 import type { RuleContext } from "./rule.ts";
 
 /** A table or view and the lock that the change takes on it. */
@@ -36,6 +37,7 @@ function locksTaken(change: SchemaChange, context: RuleContext): readonly Taken[
   const { catalog } = context;
   switch (change.kind) {
     case "drop-table": {
+      if (change.ifExists && isKnownAbsent(context, change.table)) return [];
       const table = findTable(catalog, change.table);
       const parent = table?.partitionOf ?? null;
       return [
@@ -174,6 +176,8 @@ function locksTaken(change: SchemaChange, context: RuleContext): readonly Taken[
     case "validate-constraint":
       return [[change.table, "SHARE UPDATE EXCLUSIVE"]];
     case "rename-table":
+      // ALTER TABLE renames sequences too, which no query locks.
+      return renamesSequence(change, context) ? [] : [[change.table, "ACCESS EXCLUSIVE"]];
     case "set-table-schema":
     case "rename-column":
     case "set-not-null":

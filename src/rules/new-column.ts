@@ -1,4 +1,5 @@
 import { findColumn } from "../catalog/lookup.ts";
+import type { Dialect } from "../model/dialect.ts";
 import type { AddColumn } from "../model/schema-change.ts";
 import { isLiveTable } from "./live.ts";
 import type { RuleContext } from "./rule.ts";
@@ -11,6 +12,13 @@ export function growsLiveTable(change: AddColumn, context: RuleContext): boolean
   );
 }
 
-/** The lock that ADD COLUMN holds while it does more than note the column down, for messages. */
+/** The lock that PostgreSQL holds while it rewrites a table, for messages. */
 export const whileRewriting =
   "ACCESS EXCLUSIVE blocks every read and write of running code until it is done";
+
+/** The same in every dialect: MySQL lets reads through while it copies a table. */
+export function whileCopying(dialect: Dialect): string {
+  return dialect === "postgresql"
+    ? whileRewriting
+    : "every write of running code waits until it is done";
+}

@@ -1,40 +1,72 @@
+import { nameKey } from "../catalog/catalog.ts";
 import { findTable } from "../catalog/lookup.ts";
+import type { RenameTable } from "../model/schema-change.ts";
 import { defineRule } from "./define-rule.ts";
+import { leftBehind } from "./left-behind.ts";
 import { isLiveTable } from "./live.ts";
+import { lostInRebuild, strictest, type Loss } from "./lost-in-rebuild.ts";
 import { recreatedView } from "./recreated-view.ts";
-import { lostIn, replacementTable } from "./replacement-table.ts";
-import { listOf, missing, named, quote } from "./wording.ts";
+import { followedBy } from "./release.ts";
+import { replacementTable } from "./replacement-table.ts";
+import { judgeRenamedSequence, renamesSequence } from "./renamed-sequence.ts";
+import type { RuleContext } from "./rule.ts";
+import { linkExpand, listOf, missing, named, quote } from "./wording.ts";
 
 export const renameTable = defineRule({
   id: "rename-table",
-  title: "A table gets another name, which running code does not know",
+  title: "A table or sequence gets another name, which running code does not know",
   severity: "error",
   summary:
-    "Code that still runs does not know the new name and fails at once; a rollback of the code fails too. No order of deployments makes it safe in one step, but a view under the old name does.",
+    "Code that still runs does not know the new name and fails at once; a rollback of the code fails too. No order of deployments makes it safe in one step, but a view under the old name does for a table.",
   kinds: ["rename-table"],
   judge: (change, context) => {
+    if (renamesSequence(change, context)) return judgeRenamedSequence(change, context);
     if (!isLiveTable(context, change.table)) return {};
     // A view under the old name serves running code like the table itself.
     if (recreatedView(context, change.table)?.follows === "in-transaction") return {};
-    const replacement = replacementTable(context, change.table);
-    const losses =
-      replacement === null
-        ? []
-        : lostIn(replacement, findTable(context.catalog, change.table), context);
-    if (replacement !== null && losses.length === 0) return {};
     const old = named(change.table);
-    const message =
-      replacement === null
-        ? `Code that is still running uses ${old}; it fails with ${missing("table", context.dialect)} the moment this runs, and again after a rollback of the code.`
-        : `The table that takes the place of ${old} ${listOf(losses)}, which code that is still running may rely on.`;
+    const replacement = replacementTable(change, context);
+    if (replacement === null) {
+      return {
+        compatibility: "destructive",
+        hazards: ["breaks-running-code"],
+        requirement: "split",
+        finding: {
+          message: `Code that is still running uses ${old}; it fails with ${missing("table", context.dialect)} the moment this runs, and again after a rollback of the code.`,
+          safeWay: `Rename it and create a view ${old} over ${quote(change.to)} in the same transaction; drop the view in a later pull request.`,
+        },
+      };
+    }
+    const losses: readonly Loss[] = [
+      ...lostInRebuild(replacement, findTable(context.catalog, change.table), context),
+      ...leftBehind(context, change.table).map((one) => ({
+        does: `leaves ${one} with the old one`,
+        requirement: "split" as const,
+      })),
+    ];
+    if (losses.length === 0) return {};
+    const requirement = strictest(losses);
+    const keepShape = "Keep the shape in the rebuild, and change it in steps of its own.";
     return {
       compatibility: "destructive",
-      hazards: ["breaks-running-code"],
-      requirement: "split",
+      hazards: isDropped(change, context)
+        ? ["breaks-running-code", "loses-data"]
+        : ["breaks-running-code"],
+      requirement,
       finding: {
-        message,
-        safeWay: `Rename it and create a view ${old} over ${quote(change.to)} in the same transaction; drop the view in a later pull request.`,
+        message: `The table that takes the place of ${old} ${listOf(losses.map(({ does }) => does))}, which code that is still running may rely on.`,
+        safeWay: requirement === "expand" ? `${keepShape} ${linkExpand}` : keepShape,
       },
     };
   },
 });
+
+/** Whether the release drops the table under its new name. */
+function isDropped(change: RenameTable, context: RuleContext): boolean {
+  const key = nameKey({ ...change.table, name: change.to });
+  const drops = followedBy(
+    context,
+    (later) => later.kind === "drop-table" && nameKey(later.table) === key,
+  );
+  return drops !== null;
+}

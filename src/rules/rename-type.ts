@@ -1,7 +1,11 @@
 import { nameKey } from "../catalog/catalog.ts";
+import type { RenameType } from "../model/schema-change.ts";
 import { defineRule } from "./define-rule.ts";
-import { findLater } from "./release.ts";
-import { listOf, named, quote } from "./wording.ts";
+import { columnsOfType } from "./dependants.ts";
+import { followedBy } from "./release.ts";
+import { harmOfLostValues, valuesLost } from "./replacement-type.ts";
+import type { RuleContext } from "./rule.ts";
+import { columnOf, listOf, named, quote } from "./wording.ts";
 
 export const renameType = defineRule({
   id: "rename-type",
@@ -13,26 +17,23 @@ export const renameType = defineRule({
   judge: (change, context) => {
     const old = context.catalog.types.get(nameKey(change.type));
     if (old?.origin === "change") return {};
-    const next = findLater(context, (later) =>
-      later.kind === "create-type" && nameKey(later.type) === nameKey(change.type) ? later : null,
-    );
     const type = named(change.type);
     const destructive = {
       compatibility: "destructive",
       hazards: ["breaks-running-code"],
       requirement: "split",
     } as const;
-    const before = old?.definition;
-    const after = next?.found.definition;
-    if (next?.follows === "in-transaction" && before?.kind === "enum" && after?.kind === "enum") {
-      const lost = before.values.filter((value) => !after.values.includes(value));
-      if (lost.length === 0) return {};
+    const lost = valuesLost(change, context);
+    if (lost !== null && lost.length > 0)
+      return { ...destructive, finding: harmOfLostValues(change, lost) };
+    const columns = lost === null ? [] : columnsLeft(change, context);
+    if (lost !== null && columns.length === 0) return {};
+    if (columns.length > 0) {
       return {
         ...destructive,
         finding: {
-          message: `The new ${type} has no value ${listOf(lost.map(quote))}: code that is still running and writes it fails with "invalid input value for enum", and rows that hold it cannot be moved.`,
-          safeWay:
-            "First ship code that no longer writes the value and update the rows; then swap the type in a later pull request, or leave the value unused.",
+          message: `Another type takes the name ${type}, but the old one stays in ${listOf(columns)}: writes of code that is still running and casts to ${type} fail, because the types differ.`,
+          safeWay: `Move every column to the new ${type} in the same transaction.`,
         },
       };
     }
@@ -45,3 +46,18 @@ export const renameType = defineRule({
     };
   },
 });
+
+/** Columns that still have the old type when the transaction ends. */
+function columnsLeft(change: RenameType, context: RuleContext): readonly string[] {
+  return columnsOfType(context.catalog, change.type)
+    .filter(({ table, column }) => {
+      const key = nameKey(table.name);
+      const follows = followedBy(context, (later) => {
+        if (later.kind === "drop-table") return nameKey(later.table) === key;
+        const moves = later.kind === "alter-column-type" || later.kind === "drop-column";
+        return moves && nameKey(later.table) === key && later.column === column;
+      });
+      return follows !== "in-transaction";
+    })
+    .map(({ table, column }) => columnOf(table.name, column));
+}

@@ -1,73 +1,124 @@
-import type { Column, Table } from "../catalog/catalog.ts";
-import { nameKey } from "../catalog/catalog.ts";
-import { compareTypes } from "../catalog/column-type.ts";
+import { applyChange } from "../catalog/apply.ts";
+import type { Table } from "../catalog/catalog.ts";
+import { emptyCatalog, nameKey } from "../catalog/catalog.ts";
+import { cloneCatalog } from "../catalog/clone-catalog.ts";
 import { findTable } from "../catalog/lookup.ts";
 import type { QualifiedName } from "../model/qualified-name.ts";
-import { fillsItself } from "./live.ts";
-import { earlierChanges, findLater } from "./release.ts";
+import type { CreateTable, DropTable, RenameTable } from "../model/schema-change.ts";
+import { findLater } from "./release.ts";
+import type { FoundLater } from "./release.ts";
 import type { RuleContext } from "./rule.ts";
-import { quote } from "./wording.ts";
+
+/** A table made by this release that takes the name of one that goes. */
+export interface Replacement {
+  /** As it is the moment it takes the name. */
+  readonly table: Table;
+  /** Whether rows of the old table are copied into it. */
+  readonly isFilled: boolean;
+}
+
+/** What gives the name to another table. */
+type Taker = FoundLater<CreateTable | RenameTable>;
 
 /**
- * The table made by this release that takes the name of one that goes: SQLite's rebuild (create, copy, drop, rename)
- * and the swap of two tables. Elsewhere than in SQLite it must happen in the same transaction.
+ * The replacement in a rebuild: create, copy, drop, rename; or rename, create, copy; or the swap of two tables.
+ * Elsewhere than in SQLite it must happen in the same transaction.
  */
-export function replacementTable(context: RuleContext, name: QualifiedName): Table | null {
-  const later = findLater(context, (change) =>
-    change.kind === "rename-table" &&
-    change.to === name.name &&
-    change.table.schema === name.schema &&
-    nameKey(change.table) !== nameKey(name)
-      ? change.table
-      : null,
-  );
-  if (later === null) return null;
-  if (later.follows !== "in-transaction" && context.dialect !== "sqlite") return null;
-  const table = findTable(context.catalog, later.found);
-  return table?.origin === "change" ? table : null;
-}
-
-/** What code that knows the old table misses in the new one, as phrases; empty where nothing. */
-export function lostIn(
-  replacement: Table,
-  old: Table | null,
+export function replacementTable(
+  change: DropTable | RenameTable,
   context: RuleContext,
-): readonly string[] {
-  const isFilled = earlierChanges(context).some(
-    (change) =>
-      change.kind === "insert-rows" &&
-      nameKey(change.table) === nameKey(replacement.name) &&
-      change.reads.some((read) => old !== null && nameKey(read) === nameKey(old.name)),
-  );
-  if (!isFilled) return ["does not get its rows"];
-  if (old === null || !old.columnsComplete || !replacement.columnsComplete) {
-    return ["cannot be compared with the old one column by column"];
+): Replacement | null {
+  const taker = findTaker(change, context);
+  if (taker === null) return null;
+  // Where a live table takes the name, two of them change places.
+  if (
+    taker.found.kind === "rename-table" &&
+    findTable(context.catalog, taker.found.table)?.origin === "base"
+  ) {
+    return null;
   }
-  const losses: string[] = [];
-  for (const column of old.columns.values()) {
-    const kept = replacement.columns.get(column.name);
-    if (kept === undefined) losses.push(`leaves out ${quote(column.name)}`);
-    else losses.push(...lostInColumn(kept, column, context));
-  }
-  for (const column of replacement.columns.values()) {
-    if (!old.columns.has(column.name) && !column.nullable && !fillsItself(column)) {
-      losses.push(`requires ${quote(column.name)}`);
-    }
-  }
-  return losses;
+  const table = tableThen(change, taker, context);
+  return table === null ? null : { table, isFilled: isFilled(change, taker, context) };
 }
 
-function lostInColumn(kept: Column, old: Column, context: RuleContext): readonly string[] {
-  const losses: string[] = [];
-  const { relation } = compareTypes(old.type, kept.type, context.dialect, context.catalog);
-  if (relation !== "same" && relation !== "wider") {
-    losses.push(
-      `turns ${quote(old.name)} from ${quote(old.type.text)} into ${quote(kept.type.text)}`,
-    );
+/** Whether this release renamed a table to this name, and the one that took its place got its rows. */
+export function isReplacedBefore(name: QualifiedName, context: RuleContext): boolean {
+  const position = context.release.findLastIndex(
+    ({ change }, place) =>
+      place < context.position &&
+      change.kind === "rename-table" &&
+      change.to === name.name &&
+      change.table.schema === name.schema,
+  );
+  const renamed = context.release[position]?.change;
+  if (renamed?.kind !== "rename-table") return false;
+  const then = { ...context, position };
+  const taker = findTaker(renamed, then);
+  return taker !== null && isFilled(renamed, taker, then);
+}
+
+function findTaker(change: DropTable | RenameTable, context: RuleContext): Taker | null {
+  const { name, schema } = change.table;
+  // MySQL commits at every DDL statement, so there the name would be free in between.
+  const takesCreated =
+    change.kind === "rename-table" &&
+    (context.dialect === "postgresql" || context.dialect === "sqlite");
+  const taker = findLater(context, (later) => {
+    if (later.kind === "create-table") {
+      const takes =
+        takesCreated && !later.temporary && nameKey(later.table) === nameKey(change.table);
+      return takes ? later : null;
+    }
+    if (later.kind !== "rename-table" || later.to !== name) return null;
+    return later.table.schema === schema && later.table.name !== name ? later : null;
+  });
+  if (taker === null) return null;
+  return taker.follows === "in-transaction" || context.dialect === "sqlite" ? taker : null;
+}
+
+/** The name that the replacement has before it takes the old one. */
+function firstName({ found }: Taker): QualifiedName {
+  return found.table;
+}
+
+/** The table under the old name once all up to the taking of the name has run. */
+function tableThen(
+  change: DropTable | RenameTable,
+  taker: Taker,
+  context: RuleContext,
+): Table | null {
+  const known = [change.table, firstName(taker)].flatMap(
+    (name) => findTable(context.catalog, name) ?? [],
+  );
+  const catalog = cloneCatalog({
+    ...emptyCatalog(context.dialect),
+    origin: "change",
+    tables: new Map(known.map((table) => [nameKey(table.name), table])),
+  });
+  const followed = new Set([nameKey(change.table), nameKey(firstName(taker))]);
+  for (let position = context.position; position <= taker.position; position += 1) {
+    const next = context.release[position]?.change;
+    if (next === undefined || !("table" in next) || next.table === null) continue;
+    if (!followed.has(nameKey(next.table))) continue;
+    if (next.kind === "rename-table") followed.add(nameKey({ ...next.table, name: next.to }));
+    applyChange(catalog, next);
   }
-  if (old.nullable && !kept.nullable) losses.push(`makes ${quote(old.name)} NOT NULL`);
-  if (fillsItself(old) && !fillsItself(kept) && !kept.nullable) {
-    losses.push(`takes the default of ${quote(old.name)} away`);
-  }
-  return losses;
+  return findTable(catalog, change.table);
+}
+
+function isFilled(change: DropTable | RenameTable, taker: Taker, context: RuleContext): boolean {
+  const transaction = context.release[context.position]?.transaction;
+  const into = new Set([nameKey(change.table), nameKey(firstName(taker))]);
+  const before = nameKey(change.table);
+  const after = change.kind === "rename-table" ? nameKey({ ...change.table, name: change.to }) : "";
+  return context.release.some((entry, position) => {
+    if (entry.change.kind !== "insert-rows" || !into.has(nameKey(entry.change.table))) return false;
+    const isEarlier = position < context.position;
+    if (!isEarlier && entry.transaction !== transaction && context.dialect !== "sqlite")
+      return false;
+    // What a table copies from itself before it goes fills no other.
+    if (isEarlier && nameKey(entry.change.table) === before) return false;
+    const old = isEarlier ? before : after;
+    return entry.change.reads.some((read) => nameKey(read) === old);
+  });
 }

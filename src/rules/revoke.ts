@@ -1,7 +1,7 @@
 import type { RuleContext } from "./rule.ts";
 import { defineRule } from "./define-rule.ts";
 import { followedBy } from "./release.ts";
-import { linkExpand, listOf, quote } from "./wording.ts";
+import { denied, linkExpand, listOf, quote } from "./wording.ts";
 
 export const revoke = defineRule({
   id: "revoke",
@@ -25,7 +25,7 @@ export const revoke = defineRule({
       hazards: ["breaks-running-code"],
       requirement: "expand",
       finding: {
-        message: `Code that is still running as ${listOf(change.grantees.map(quote))} and uses ${quote(change.target)} fails with "permission denied" the moment this runs.`,
+        message: `Code that is still running as ${listOf(change.grantees.map(quote))} and uses ${quote(change.target)} fails with ${denied(context.dialect)} the moment this runs.`,
         safeWay: `First move the code to a role that keeps the privilege. ${linkExpand}`,
       },
     };

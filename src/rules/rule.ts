@@ -25,6 +25,16 @@ export interface RuleContext {
    */
   readonly release: readonly ReleaseChange[];
   readonly position: number;
+  /**
+   * Whether a `lock_timeout` is in force (`isLockTimeoutSet`), by the statements of the same file before this one.
+   * Absent means not at hand: then its lack is not told.
+   */
+  readonly lockTimeoutSet?: boolean;
+  /**
+   * Whether an earlier change of the same file has taken a strong lock (`isStrongLock`) on a live table, so that the
+   * lack of a `lock_timeout` is told there. Absent means not at hand.
+   */
+  readonly strongLockTaken?: boolean;
 }
 
 /** One change of the release, with the transaction it runs in (changes of one transaction share the number). */
@@ -61,6 +71,8 @@ export interface Rule<Kind extends ChangeKind = ChangeKind> {
   /** Two or three sentences for `explain`: what harm it tells, and what is exempt. */
   readonly summary: string;
   readonly kinds: readonly Kind[];
+  /** True where it says nothing of what the change does to running code: then another rule must clear the change. */
+  readonly isRemark?: true;
   /** Absent means all. */
   readonly dialects?: readonly Dialect[];
   readonly judge: (

@@ -18,6 +18,8 @@ export const setNotNull = defineRule({
     if (!isLiveTable(context, change.table)) return {};
     const column = findColumn(context.catalog, change.table, name);
     if (column?.nullable === false) return {};
+    // No code writes a generated column, or leaves it empty.
+    if (column !== null && column.generated !== null) return {};
     const table = findTable(context.catalog, change.table);
     // A check that running code already obeys says the same, also when its old rows were never tested.
     if (table !== null && notNullChecks(table, name).length > 0) return {};

@@ -7,6 +7,18 @@ export function quote(text: string): string {
   return `\`${escapeText(text.replaceAll(/\s+/g, " "))}\``;
 }
 
+/** The longest expression that a message quotes. */
+const longest = 120;
+
+/** An expression between backquotes, cut where it is long: its statement stands beside the message. */
+export function quoteSql(text: string): string {
+  const oneLine = text.replaceAll(/\s+/g, " ").trim();
+  const characters = [...oneLine];
+  return quote(
+    characters.length > longest ? `${characters.slice(0, longest - 2).join("")} …` : oneLine,
+  );
+}
+
 /** `users`, quoted. */
 export function named(name: QualifiedName): string {
   return `\`${displayName(name)}\``;
@@ -25,11 +37,27 @@ export function listOf(names: readonly string[]): string {
 }
 
 /** What the server says to code that uses a name which is gone. */
-export function missing(what: "column" | "table", dialect: Dialect): string {
+export function missing(what: "column" | "table" | "sequence", dialect: Dialect): string {
   if (dialect === "postgresql")
     return what === "column" ? '"column does not exist"' : '"relation does not exist"';
+  if (what === "sequence") return '"Unknown SEQUENCE"';
   if (dialect === "sqlite") return what === "column" ? '"no such column"' : '"no such table"';
   return what === "column" ? '"Unknown column"' : '"Table doesn\'t exist"';
+}
+
+/** What the server says to code whose role has lost a privilege. */
+export function denied(dialect: Dialect): string {
+  return dialect === "postgresql" ? '"permission denied"' : '"command denied to user"';
+}
+
+/** How a view or routine is replaced without a moment in which it is missing. */
+export function withoutGap(what: "VIEW" | "FUNCTION", dialect: Dialect): string {
+  const replace = what === "VIEW" ? "`CREATE OR REPLACE VIEW`" : "`CREATE OR REPLACE`";
+  if (dialect === "postgresql") return `Drop and create it in one transaction, or use ${replace}.`;
+  if (dialect === "sqlite") return "Drop and create it in one transaction.";
+  return dialect === "mariadb" || what === "VIEW"
+    ? `Use ${replace} instead.`
+    : "Create the new one under another name, and ship code that calls that.";
 }
 
 const violations = {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { applyChange } from "../../src/catalog/apply.ts";
+import { assumesTablesIn } from "../../src/catalog/assumed.ts";
 import type { Catalog } from "../../src/catalog/catalog.ts";
 import { describeChange } from "../../src/catalog/describe.ts";
 import { addHole } from "../../src/catalog/holes.ts";
@@ -182,6 +183,87 @@ test("a sequence goes with the column that it is owned by", () => {
   expect(catalog.sequences.size).toBe(0);
 });
 
+/** A catalog in which `history` is live and the change under judgement has begun. */
+function inChange(history: string): Catalog {
+  const catalog = catalogOf(history);
+  catalog.origin = "change";
+  return catalog;
+}
+
+const moods = "create type mood as enum ('sad', 'glad')";
+
+test.each([
+  ["made where one was renamed away", "alter type mood rename to old; create type mood as enum ()"],
+  ["made where one was dropped", "drop type mood; create type mood as enum ('sad')"],
+  [
+    "renamed to the name of one that was renamed away",
+    "create type new as enum (); alter type mood rename to old; alter type new rename to mood",
+  ],
+])("a type %s counts as live", (_how, changes) => {
+  const catalog = inChange(moods);
+  runAll(catalog, changes);
+  expect(catalog.types.get("public\u0000mood")?.origin).toBe("base");
+});
+
+test("a type under another name than a live one is new", () => {
+  const catalog = inChange(moods);
+  runAll(catalog, "alter type mood rename to old; create type other as enum ('sad')");
+  expect(catalog.types.get("public\u0000old")?.origin).toBe("base");
+  expect(catalog.types.get("public\u0000other")?.origin).toBe("change");
+});
+
+test("a table made where one was renamed away is live with the columns that running code knows", () => {
+  const catalog = inChange("create table users (id int, name text)");
+  runAll(catalog, "alter table users rename to old; create table users (id int, extra text)");
+  expect(findTable(catalog, users)?.origin).toBe("base");
+  expect(findColumn(catalog, users, "id")?.origin).toBe("base");
+  expect(findColumn(catalog, users, "extra")?.origin).toBe("change");
+});
+
+test("a table made where one was dropped is another one", () => {
+  const catalog = inChange("create table users (id int)");
+  runAll(catalog, "drop table users; create table users (id int)");
+  expect(findTable(catalog, users)?.origin).toBe("change");
+});
+
+test.each([
+  "drop view v; create view v as select 1",
+  "alter view v rename to w; create view v as select 1",
+])("a view made in the place of a live one counts as live: %s", (changes) => {
+  const catalog = inChange("create view v as select 1 as one");
+  runAll(catalog, changes);
+  expect(catalog.views.get("public\u0000v")?.origin).toBe("base");
+});
+
+test.each([
+  ["a reference", "create table notes (user_id int references users (id))"],
+  ["a column of a table", "alter table users add column name text"],
+  ["an index", "create index on users (name)"],
+  ["a view", "create view v as select id from users"],
+  ["rows", "insert into users values (1)"],
+  ["a drop", "drop table users"],
+])("a history assumes what it needs and did not make: %s", (_what, history) => {
+  const catalog = catalogOf(history);
+  expect(assumesTablesIn(catalog, "public")).toBe(true);
+  expect(assumesTablesIn(catalog, "billing")).toBe(false);
+});
+
+test.each([
+  "create table users (id int primary key, boss int references users (id)); insert into users values (1)",
+  "drop table if exists users; create table users (id int); drop table users",
+  "create temporary table users (id int); insert into users values (1)",
+  "create view v as select 1 from pg_class; create view w as select 1 from information_schema.tables",
+  "create table notes (user_id int references auth.users (id))",
+])("a history that makes all that it needs assumes nothing: %s", (history) => {
+  expect(assumesTablesIn(catalogOf(history), "public")).toBe(false);
+});
+
+test("what a history refers to before it makes it is no assumption", () => {
+  const catalog = catalogOf("create table notes (user_id int references users (id))");
+  run(catalog, "create table users (id int)");
+  expect(assumesTablesIn(catalog, "public")).toBe(false);
+});
+
 test("set-not-null on a parent reaches the partitions", () => {
   const catalog =
     catalogOf(`create table p (id int, k text) partition by list (id); create table c partition of p default;
@@ -203,6 +285,10 @@ test("every one of these changes has a description on one line", () => {
   expect(changes.length).toBeGreaterThan(50);
   for (const change of changes) expect(describeChange(change)).toMatch(/^[a-z].*[^ ]$/);
 });
+
+function runAll(catalog: Catalog, sql: string): void {
+  for (const statement of sql.split("; ")) run(catalog, statement);
+}
 
 function run(catalog: Catalog, sql: string): void {
   applyChange(catalog, resolveChange(catalog, changeOf(sql)));

@@ -10,7 +10,12 @@ describe("the configuration file", () => {
   test("an empty file means the defaults", () => {
     expect(read("")).toEqual({
       state: "read",
-      configuration: { folders: [], environments: ["production"], rules: {}, ignore: [] },
+      configuration: {
+        folders: [],
+        environments: ["production"],
+        rules: { "missing-lock-timeout": "off" },
+        ignore: [],
+      },
     });
   });
 
@@ -33,7 +38,7 @@ ignore: ["**/fixtures/**"]
           { path: "db/migrations", layout: "goose", dialect: "postgresql", databaseVersion: 16 },
         ],
         environments: ["production", "production-workers"],
-        rules: { "drop-column": "warning" },
+        rules: { "missing-lock-timeout": "off", "drop-column": "warning" },
         ignore: ["**/fixtures/**"],
       },
     });

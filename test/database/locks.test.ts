@@ -208,6 +208,8 @@ const statements = [
   "DROP SCHEMA billing CASCADE",
   "CREATE SEQUENCE more_numbers",
   "ALTER SEQUENCE numbers RESTART",
+  "ALTER SEQUENCE numbers RENAME TO other_numbers",
+  "DROP TABLE IF EXISTS nothing_of_that_name",
   "DROP SEQUENCE numbers",
   "ALTER TABLE users ENABLE ROW LEVEL SECURITY",
   "CREATE POLICY all_rows ON users USING (true)",

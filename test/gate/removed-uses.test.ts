@@ -1,5 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { findRemovedUses, singular, spellings } from "../../src/gate/removed-uses.ts";
+import {
+  findRemovedModel,
+  findRemovedUses,
+  singular,
+  spellings,
+} from "../../src/gate/removed-uses.ts";
 
 const file = (path: string, patch: string) => ({
   path,
@@ -46,6 +51,23 @@ describe("uses that a diff removed", () => {
     ["more than one", "full_name", "users", "app/a.ts", "-a full_name b full_name\n+full_name", 1],
   ])("%s", (_name, column, table, path, patch, count) => {
     expect(findRemovedUses([file(path, patch)], column, [table])?.count ?? null).toBe(count);
+  });
+
+  test("a use that moved to another file is none that went", () => {
+    const from = file("app/a.ts", "-  full_name\n-  full_name");
+    const to = file("app/b.ts", "+  full_name");
+    expect(findRemovedUses([from, to], "full_name", ["users"])).toEqual({
+      path: "app/a.ts",
+      count: 1,
+    });
+    expect(findRemovedUses([from, to, to], "full_name", ["users"])).toBeNull();
+  });
+
+  test("the class of a table counts in its own spelling only", () => {
+    const files = (line: string) => [file("app/a.ts", line)];
+    expect(findRemovedModel(files("-new UserAccount()"), "user_accounts")?.count).toBe(1);
+    expect(findRemovedModel(files("-userAccount.save()"), "user_accounts")).toBeNull();
+    expect(findRemovedModel(files("-const user = 1"), "users")).toBeNull();
   });
 
   test("a file without a patch says nothing", () => {

@@ -37,6 +37,26 @@ const histories: readonly (readonly [
     null,
   ],
   [
+    "brought back as git names it",
+    ['Revert "Add users.display_name" (#13)', 'Reapply "Add users.display_name" (#14)'],
+    null,
+  ],
+  [
+    "brought back by a pull request that names the first one by number",
+    ["Take it back (#13)\n\nReverts acme/shop#12", "Bring it back (#14)\n\nReverts acme/shop#13"],
+    null,
+  ],
+  [
+    "reverted and brought back by merge commits",
+    [
+      `Revert "Add users.display_name"\n\nThis reverts commit ${"a".repeat(40)}, reversing`,
+      "Merge pull request #13 from acme/revert-12",
+      `Revert "Revert "Add users.display_name""\n\nThis reverts commit ${"c".repeat(40)}, reversing`,
+      "Merge pull request #14 from acme/revert-13",
+    ],
+    null,
+  ],
+  [
     "reverted, brought back, reverted again",
     [
       'Revert "Add users.display_name" (#13)',

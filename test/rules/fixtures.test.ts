@@ -1,53 +1,10 @@
-import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { parse } from "yaml";
-import { z } from "zod";
-import { dialects } from "../../src/model/dialect.ts";
-import { hazards } from "../../src/model/hazard.ts";
 import type { JudgedChange } from "../../src/model/judgement.ts";
-import { postgresqlLocks } from "../../src/model/lock.ts";
 import { rules } from "../../src/rules/index.ts";
 import { judgeSql } from "./judge-sql.ts";
+import { ruleFixtures, type ExpectedChange } from "./rule-fixtures.ts";
 
-const folder = new URL("../fixtures/rules/", import.meta.url);
-
-const requirement = z.enum(["none", "expand", "split"]).default("none");
-
-/** What a fixture says of one change: all of it, so that nothing else may be found either. */
-const expectedChange = z.strictObject({
-  change: z.string(),
-  compatibility: z.enum(["additive", "destructive", "unknown"]),
-  phase: z.enum(["expand", "migrate", "contract"]).optional(),
-  hazards: z.array(z.enum(hazards)).default([]),
-  lock: z.enum(postgresqlLocks).nullable(),
-  requirement,
-  findings: z.array(
-    z.strictObject({
-      rule: z.string(),
-      severity: z.enum(["error", "warning"]),
-      requirement,
-      message: z.string(),
-      suggestion: z.string().optional(),
-    }),
-  ),
-});
-
-const fixture = z.strictObject({
-  schema: z.string(),
-  cases: z.array(
-    z.strictObject({
-      name: z.string(),
-      dialect: z.enum(dialects).default("postgresql"),
-      version: z.number().default(15),
-      schema: z.string().optional(),
-      transaction: z.boolean().default(false),
-      change: z.string(),
-      expect: z.array(expectedChange),
-    }),
-  ),
-});
-
-function seen(judged: JudgedChange): z.infer<typeof expectedChange> {
+function seen(judged: JudgedChange): ExpectedChange {
   const plain = judged.compatibility === "destructive" ? "contract" : "expand";
   return {
     change: judged.description,
@@ -66,14 +23,9 @@ function seen(judged: JudgedChange): z.infer<typeof expectedChange> {
   };
 }
 
-const files = readdirSync(folder).sort();
-
-describe.each(files)("%s", (file) => {
-  const { schema, cases } = fixture.parse(parse(readFileSync(new URL(file, folder), "utf8")));
-  const id = file.replace(/\.yml$/, "");
-
+describe.each(ruleFixtures)("$id", ({ id, cases }) => {
   test.each(cases)("$name", async (given) => {
-    const judged = await judgeSql({ ...given, schema: given.schema ?? schema });
+    const judged = await judgeSql(given);
     expect(judged.map(seen)).toEqual(given.expect);
   });
 
@@ -87,5 +39,24 @@ describe.each(files)("%s", (file) => {
 });
 
 test("every rule has its fixtures", () => {
-  expect(files).toEqual(rules.map(({ id }) => `${id}.yml`).sort());
+  expect(ruleFixtures.map(({ id }) => id).sort()).toEqual(rules.map(({ id }) => id).sort());
+});
+
+test("no remark changes what the other rules say of a change", async () => {
+  for (const given of ruleFixtures.flatMap(({ cases }) => cases)) {
+    const judged = await judgeSql({ ...given, lockTimeout: true });
+    const verdicts = judged.map(({ compatibility, requirement, phase, hazards }) => [
+      compatibility,
+      requirement,
+      phase,
+      hazards,
+    ]);
+    const plain = (await judgeSql({ ...given, lockTimeout: false })).map((one) => [
+      one.compatibility,
+      one.requirement,
+      one.phase,
+      one.hazards,
+    ]);
+    expect(verdicts, given.change).toEqual(plain);
+  }
 });

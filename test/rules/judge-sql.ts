@@ -11,6 +11,12 @@ import type { SchemaChange } from "../../src/model/schema-change.ts";
 import type { Statement } from "../../src/model/statement.ts";
 import { loadParser } from "../../src/parse/load-parser.ts";
 import { judgeChange } from "../../src/rules/judge.ts";
+import {
+  isLockTimeoutSet,
+  isStrongLock,
+  lockTimeoutAfter,
+  noLockTimeout,
+} from "../../src/rules/lock-timeout.ts";
 
 /** A schema in production and what a pull request runs on it. */
 export interface JudgedSql {
@@ -22,6 +28,8 @@ export interface JudgedSql {
   /** Whether the tool wraps the change in one transaction. */
   readonly transaction: boolean;
   readonly rules?: Configuration["rules"];
+  /** Whether the rules are told of `lock_timeout`, as if the change were one file. Default no. */
+  readonly lockTimeout?: boolean;
 }
 
 /** Judges SQL as the whole program does: names resolved, the history replayed, then change by change. */
@@ -37,8 +45,9 @@ export async function judgeSql(given: JudgedSql): Promise<readonly JudgedChange[
   const catalog = replay(given.dialect, history);
   const baseCatalog = replay(given.dialect, history);
   catalog.origin = "change";
+  let strongLockTaken = false;
   const release = resolved.map(({ change, run }) => ({ change, transaction: run.transaction }));
-  return resolved.map(({ change, run }, position) => {
+  return resolved.map(({ change, run, lockTimeoutSet }, position) => {
     const { line, sql } = run.statement;
     const lineText = given.change.split("\n")[line - 1] ?? "";
     const judged = judgeChange(
@@ -52,10 +61,12 @@ export async function judgeSql(given: JudgedSql): Promise<readonly JudgedChange[
         inTransaction: run.inTransaction,
         release,
         position,
+        ...(given.lockTimeout === true ? { lockTimeoutSet, strongLockTaken } : {}),
       },
       given.rules ?? {},
       { line, lineText },
     );
+    strongLockTaken ||= isStrongLock(judged.lock);
     applyChange(catalog, change);
     return judged;
   });
@@ -75,6 +86,7 @@ export function replay(dialect: Dialect, history: readonly Statement[]): Catalog
 interface ResolvedChange {
   readonly change: SchemaChange;
   readonly run: PlacedStatement;
+  readonly lockTimeoutSet: boolean;
 }
 
 function resolveAll(
@@ -82,12 +94,15 @@ function resolveAll(
   catalog: Catalog,
 ): readonly ResolvedChange[] {
   catalog.origin = "change";
+  let timeout = noLockTimeout;
   return placed.flatMap((run) => {
     if (run.statement.session !== null) applySession(catalog, run.statement.session);
+    timeout = lockTimeoutAfter(timeout, run.statement.session, run.inTransaction);
+    const lockTimeoutSet = isLockTimeoutSet(timeout);
     return run.statement.changes.map((change) => {
       const resolved = resolveChange(catalog, change);
       applyChange(catalog, resolved);
-      return { change: resolved, run };
+      return { change: resolved, run, lockTimeoutSet };
     });
   });
 }

@@ -45,6 +45,7 @@ describe.each(rules)("the examples of $id", ({ id }) => {
       schema,
       change: sql,
       transaction: false,
+      lockTimeout: id === "missing-lock-timeout",
     });
     return judged.flatMap(({ findings }) => findings.map(({ rule }) => rule));
   };

@@ -136,7 +136,8 @@ describe("size", () => {
         files: {
           "db/seeds/products.sql":
             `INSERT INTO products VALUES (1, 'a product of the shop');\n`.repeat(350_000),
-          "db/migrations/002_add.sql": "ALTER TABLE users ADD COLUMN age integer;\n",
+          "db/migrations/002_add.sql":
+            "SET lock_timeout = '5s';\nALTER TABLE users ADD COLUMN age integer;\n",
         },
       });
       const outcome = await judge(github, number);

@@ -1,0 +1,69 @@
+import { defineRule } from "./define-rule.ts";
+import { isStrongLock } from "./lock-timeout.ts";
+import { strongestLock } from "./locks.ts";
+
+export const missingLockTimeout = defineRule({
+  id: "missing-lock-timeout",
+  title: "A file takes its first strong lock without a lock_timeout",
+  severity: "warning",
+  summary:
+    "A lock that has to wait for a long query lets every later query of the table wait behind it, so a statement of milliseconds stops running code for minutes. With a lock_timeout the statement gives up instead, and can be run again. It is told once for each file; what the tool sets for its own session is not in the files.",
+  kinds: [
+    "drop-table",
+    "rename-table",
+    "set-table-schema",
+    "attach-partition",
+    "detach-partition",
+    "create-table",
+    "alter-table-option",
+    "add-column",
+    "drop-column",
+    "rename-column",
+    "alter-column-type",
+    "set-not-null",
+    "drop-not-null",
+    "set-default",
+    "drop-default",
+    "add-identity",
+    "set-identity",
+    "drop-identity",
+    "set-expression",
+    "drop-expression",
+    "alter-column-option",
+    "add-constraint",
+    "drop-constraint",
+    "alter-constraint",
+    "rename-constraint",
+    "drop-index",
+    "drop-type",
+    "create-view",
+    "drop-view",
+    "rename-view",
+    "refresh-materialized-view",
+    "create-trigger",
+    "drop-trigger",
+    "set-trigger-state",
+    "drop-schema",
+    "set-row-security",
+    "create-policy",
+    "drop-policy",
+    "truncate",
+    "lock-table",
+    "maintenance",
+  ],
+  dialects: ["postgresql"],
+  isRemark: true,
+  judge: (change, context) => {
+    if (context.lockTimeoutSet !== false || context.strongLockTaken !== false) return null;
+    const lock = strongestLock(change, context);
+    if (lock === null || !isStrongLock(lock)) return null;
+    return {
+      finding: {
+        message: `${lock} is asked for without a \`lock_timeout\`: while this waits for a long query, every later query that needs the table waits behind it.`,
+        safeWay: context.inTransaction
+          ? "Put `SET LOCAL lock_timeout = '5s'` before it, and run the migration again when it gives up."
+          : "Put `SET lock_timeout = '5s'` before it, and run the migration again when it gives up.",
+      },
+    };
+  },
+});
