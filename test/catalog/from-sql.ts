@@ -1,6 +1,6 @@
 import { emptyCatalog } from "../../src/catalog/catalog.ts";
 import type { Catalog } from "../../src/catalog/catalog.ts";
-import { replayMigration } from "../../src/catalog/replay.ts";
+import { replayMigration } from "./replay.ts";
 import { applyChange } from "../../src/catalog/apply.ts";
 import { resolveChange } from "../../src/catalog/resolve.ts";
 import { loadPostgresqlParser } from "../../src/parse/postgresql/parser.ts";

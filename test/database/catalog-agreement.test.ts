@@ -3,7 +3,7 @@ import { PGlite } from "@electric-sql/pglite";
 import { beforeAll, expect, test } from "vitest";
 import { emptyCatalog } from "../../src/catalog/catalog.ts";
 import type { Catalog } from "../../src/catalog/catalog.ts";
-import { replayMigration } from "../../src/catalog/replay.ts";
+import { replayMigration } from "../catalog/replay.ts";
 import { loadPostgresqlParser } from "../../src/parse/postgresql/parser.ts";
 
 /*

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { emptyCatalog } from "../../src/catalog/catalog.ts";
 import { compareTypes } from "../../src/catalog/column-type.ts";
 import type { TypeComparison } from "../../src/catalog/column-type.ts";
-import { replayMigration } from "../../src/catalog/replay.ts";
+import { replayMigration } from "../catalog/replay.ts";
 import { loadPostgresqlParser } from "../../src/parse/postgresql/parser.ts";
 import type { SqlType } from "../../src/model/sql-type.ts";
 

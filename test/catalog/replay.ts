@@ -1,7 +1,7 @@
-import { applyChange } from "./apply.ts";
-import type { Catalog } from "./catalog.ts";
-import { applySession, resetSession, resolveChange } from "./resolve.ts";
-import type { Statement } from "../model/statement.ts";
+import { applyChange } from "../../src/catalog/apply.ts";
+import type { Catalog } from "../../src/catalog/catalog.ts";
+import { applySession, resetSession, resolveChange } from "../../src/catalog/resolve.ts";
+import type { Statement } from "../../src/model/statement.ts";
 
 /** Takes one migration's statements into the catalog, in order, in a session of their own. */
 export function replayMigration(
