@@ -1,6 +1,7 @@
 import * as core from "@actions/core";
 import { configurationPath } from "./config/defaults.ts";
 import type { MergeGroupWork } from "./event.ts";
+import { readConfigurationText } from "./facts/configuration-text.ts";
 import { errorResult } from "./gate/verdict.ts";
 import { readStatus, type KnownStatus } from "./github/commit-status.ts";
 import { readHeadNow } from "./github/head-now.ts";
@@ -94,13 +95,14 @@ export async function judgeGroupAndPublish(
   const { baseSha: base, headSha: head, baseBranch } = group;
   const name = "merge group";
   try {
+    const source = createGitHubSource(target.client, target.repository);
     const members = await readMergeGroup(target.client, target.repository, group);
     const known = await readStatus(target.client, target.repository, head, statusContext);
     const result = await judgeMergeGroup(target, {
       base,
       head,
       baseBranch,
-      configurationText: await readConfigurationAt(target, base),
+      configurationText: await readConfigurationText(source, base),
       group: members.map((one) => one.number),
       bodies: members.map((one) => one.body),
     });
@@ -162,15 +164,4 @@ function explain(error: unknown): string {
   const cause = error instanceof Error ? error : new Error(String(error));
   core.error(cause.stack ?? cause.message);
   return `A fault of expand-contract itself stopped the judgement: ${cause.message}. Please report it with the log of this job.`;
-}
-
-async function readConfigurationAt(target: Target, commit: string): Promise<string | null> {
-  const source = createGitHubSource(target.client, target.repository);
-  const sha =
-    (await source.readPathsAt(commit, [configurationPath])).get(configurationPath) ?? null;
-  if (sha === null) return null;
-  const entry = { path: configurationPath, sha, type: "file" as const, size: null };
-  const text = (await source.readBlobs([entry])).get(sha);
-  if (text?.state === "text") return text.text;
-  throw new SourceError(`\`${configurationPath}\` on the base branch is no text. Restore it.`);
 }

@@ -1,1 +1,1 @@
-export{nt as renderComment}from"./core.js";
+export{rt as renderComment}from"./core.js";

@@ -1,1 +1,1 @@
-export{Y as renderCheckJson}from"./core.js";
+export{X as renderCheckJson}from"./core.js";

@@ -1,1 +1,1 @@
-export{Z as renderLintJson}from"./core.js";
+export{Q as renderLintJson}from"./core.js";

@@ -30,3 +30,8 @@ export function escapeText(text: string): string {
     return shortEscapes[character] ?? `\\u{${code.toString(16)}}`;
   });
 }
+
+/** A name or SQL between backquotes, on one line, so that nothing in it can end the quotation or hide. */
+export function inCode(text: string): string {
+  return `\`${escapeText(text.replaceAll(/\s+/g, " "))}\``;
+}

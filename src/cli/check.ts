@@ -1,4 +1,3 @@
-import { configurationPath } from "../config/defaults.ts";
 import type { FoundLink } from "../facts/link-facts.ts";
 import { readPatches } from "../git/patches.ts";
 import { findCommit, resolveRef } from "../git/resolve-ref.ts";
@@ -7,6 +6,7 @@ import { judgeRange } from "../judge-range.ts";
 import type { Configuration } from "../model/configuration.ts";
 import type { LiveDeployment } from "../model/deployment.ts";
 import type { HistorySource } from "../model/source.ts";
+import { readConfigurationText } from "../facts/configuration-text.ts";
 import { SourceError } from "../model/source-error.ts";
 import type { Result } from "../model/verdict.ts";
 import { parseConfiguration } from "./configuration.ts";
@@ -27,7 +27,7 @@ export async function checkClone(folder: string, options: CheckOptions): Promise
   const source = createGitSource(folder);
   const base = await resolveBase(folder, options.base);
   const head = await resolveRef(folder, options.head);
-  const configuration = await configurationAt(source, base.sha);
+  const configuration = await parseConfiguration(await readConfigurationText(source, base.sha));
   // Read first: a slip in an argument is told whether or not a change asks for it.
   const deployments = await readDeployed(folder, options.deployed, configuration);
   const links = await Promise.all(
@@ -64,17 +64,6 @@ async function resolveBase(folder: string, name: string | null): Promise<Branch>
   throw new SourceError(
     `None of ${usualBases.join(", ")} exists in \`${folder}\`. Name the base branch with --base.`,
   );
-}
-
-async function configurationAt(source: HistorySource, commit: string): Promise<Configuration> {
-  const sha =
-    (await source.readPathsAt(commit, [configurationPath])).get(configurationPath) ?? null;
-  if (sha === null) return parseConfiguration(null);
-  const entry = { path: configurationPath, sha, type: "file" as const, size: null };
-  const text = (await source.readBlobs([entry])).get(sha);
-  if (text?.state !== "text")
-    throw new SourceError(`\`${configurationPath}\` on the base branch is no text. Restore it.`);
-  return parseConfiguration(text.text);
 }
 
 /** A commit stands for the pull request that it merged; one that the base branch lacks is not merged yet. */

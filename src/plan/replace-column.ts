@@ -1,17 +1,10 @@
+import { inCode } from "../catalog/display-name.ts";
 import type { QualifiedName } from "../model/qualified-name.ts";
 import type { PlanStep } from "../model/phase-plan.ts";
 import { findColumn } from "../catalog/lookup.ts";
 import { liveEverywhere, noRollback, step, type RecipeContext } from "./recipe.ts";
 import { makeOptional, makeRequired } from "./required.ts";
-import {
-  inCode,
-  batchedUpdate,
-  defaultClause,
-  differs,
-  lockTimeout,
-  typeText,
-  wordsFor,
-} from "./sql.ts";
+import { batchedUpdate, defaultClause, differs, lockTimeout, typeText, wordsFor } from "./sql.ts";
 
 /** A column that takes the place of another. */
 export interface ColumnReplacement {

@@ -1,6 +1,6 @@
 import type { Column, Table } from "../catalog/catalog.ts";
 import { findTable } from "../catalog/lookup.ts";
-import { displayName } from "../catalog/describe.ts";
+import { displayName, inCode } from "../catalog/display-name.ts";
 import { quoteIdentifier, quoteName } from "../catalog/quote.ts";
 import type { Dialect } from "../model/dialect.ts";
 import type { QualifiedName } from "../model/qualified-name.ts";
@@ -27,11 +27,6 @@ export function wordsFor(table: QualifiedName, context: RecipeContext): SqlWords
     column: (column) => quoteIdentifier(column, context.dialect),
     shown: (column) => inCode(`${name}.${column}`),
   };
-}
-
-/** A name in backquotes, which a backquote or line break of its own cannot end. */
-export function inCode(name: string): string {
-  return `\`${name.replaceAll("`", "'").replaceAll(/\s+/g, " ")}\``;
 }
 
 /**

@@ -1,11 +1,9 @@
-import { displayIdentifier, displayName, escapeText } from "../catalog/display-name.ts";
+import { displayIdentifier, displayName, inCode } from "../catalog/display-name.ts";
 import type { Dialect } from "../model/dialect.ts";
 import type { QualifiedName } from "../model/qualified-name.ts";
 
-/** A name or SQL between backquotes, on one line, so that nothing in it can end the quotation or hide. */
-export function quote(text: string): string {
-  return `\`${escapeText(text.replaceAll(/\s+/g, " "))}\``;
-}
+/** As the catalog shows names. */
+export const quote = inCode;
 
 /** The longest expression that a message quotes. */
 const longest = 120;

@@ -1,6 +1,7 @@
+import { inCode } from "../../catalog/display-name.ts";
 import { liveEverywhere, noRollback, step, type Recipe } from "../recipe.ts";
 import { makeRequired } from "../required.ts";
-import { inCode, batchedUpdate, lockTimeout, wordsFor } from "../sql.ts";
+import { batchedUpdate, lockTimeout, wordsFor } from "../sql.ts";
 
 /** Optional first; required when every writer fills it and no row is empty. */
 export const addRequiredColumn: Recipe<"add-column"> = (change, context) => {

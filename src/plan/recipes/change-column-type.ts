@@ -1,6 +1,7 @@
+import { inCode } from "../../catalog/display-name.ts";
 import type { Recipe } from "../recipe.ts";
 import { replaceColumnSteps } from "../replace-column.ts";
-import { inCode, wordsFor } from "../sql.ts";
+import { wordsFor } from "../sql.ts";
 
 /** A column of the new type beside the old one: the server neither rewrites the table nor refuses what old code writes. */
 export const changeColumnType: Recipe<"alter-column-type"> = (change, context) => {

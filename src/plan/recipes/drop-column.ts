@@ -1,7 +1,8 @@
+import { inCode } from "../../catalog/display-name.ts";
 import { findColumn } from "../../catalog/lookup.ts";
 import { liveEverywhere, noRollback, step, type Recipe } from "../recipe.ts";
 import { makeOptional } from "../required.ts";
-import { inCode, lockTimeout, typeText, wordsFor } from "../sql.ts";
+import { lockTimeout, typeText, wordsFor } from "../sql.ts";
 
 /** First nothing uses the column, everywhere; then it goes. */
 export const dropColumn: Recipe<"drop-column"> = (change, context) => {

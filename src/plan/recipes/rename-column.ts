@@ -1,6 +1,7 @@
+import { inCode } from "../../catalog/display-name.ts";
 import type { Recipe } from "../recipe.ts";
 import { replaceColumnSteps } from "../replace-column.ts";
-import { inCode, wordsFor } from "../sql.ts";
+import { wordsFor } from "../sql.ts";
 
 /** A rename is a new column that takes the old one's place: both names must work while old and new code run. */
 export const renameColumn: Recipe<"rename-column"> = (change, context) => ({

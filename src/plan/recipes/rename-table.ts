@@ -1,6 +1,7 @@
+import { inCode } from "../../catalog/display-name.ts";
 import { nameKey } from "../../catalog/catalog.ts";
 import { liveEverywhere, noRollback, step, type Recipe } from "../recipe.ts";
-import { inCode, lockTimeout, wordsFor } from "../sql.ts";
+import { lockTimeout, wordsFor } from "../sql.ts";
 
 /**
  * A view under the old name keeps old code working, reads and writes alike: a view of one table and all its columns is

@@ -1,7 +1,8 @@
+import { inCode } from "../../catalog/display-name.ts";
 import { findColumn } from "../../catalog/lookup.ts";
 import { liveEverywhere, noRollback, step, type Recipe } from "../recipe.ts";
 import { makeRequired } from "../required.ts";
-import { inCode, batchedUpdate, typeText, wordsFor } from "../sql.ts";
+import { batchedUpdate, typeText, wordsFor } from "../sql.ts";
 
 /** Code that writes the column everywhere comes first, then the empty rows are filled, then the server insists. */
 export const setNotNull: Recipe<"set-not-null"> = (change, context) => {
