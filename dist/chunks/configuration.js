@@ -1,1 +1,2 @@
-export{t as configurationOnDisk,n as parseConfiguration}from"./configuration2.js";
+import{L as e,R as t,b as n,z as r}from"./core.js";const{existsSync:i,readFileSync:a}=process.getBuiltinModule(`node:fs`),{join:o}=process.getBuiltinModule(`node:path`);async function s(i,a=t){if(i===null)return r;let{readConfiguration:o}=await import(`./read-configuration.js`),s=o(i,a,n.map(({id:e})=>e));if(s.state===`read`)return s.configuration;throw new e(`The configuration is not valid.\n${s.problems.join(`
+`)}`)}async function c(t,n){let c=n??`.github/expand-contract.yml`,l=o(t,c);if(n===null&&!i(l))return r;if(!i(l))throw new e(`\`${c}\` does not exist. Correct --config.`);return s(a(l,`utf8`),c)}export{s as n,c as t};

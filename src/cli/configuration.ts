@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { configurationPath, defaultConfiguration } from "../config/defaults.ts";
 import type { Configuration } from "../model/configuration.ts";
 import { SourceError } from "../model/source-error.ts";
+import { ruleCatalogue } from "../rules/index.ts";
 
 /** Reads a configuration's text, or gives the defaults for null. The schema library is loaded only when it is needed. */
 export async function parseConfiguration(
@@ -10,10 +11,7 @@ export async function parseConfiguration(
   path = configurationPath,
 ): Promise<Configuration> {
   if (text === null) return defaultConfiguration;
-  const [{ readConfiguration }, { ruleCatalogue }] = await Promise.all([
-    import("../config/read-configuration.ts"),
-    import("../rules/index.ts"),
-  ]);
+  const { readConfiguration } = await import("../config/read-configuration.ts");
   const read = readConfiguration(
     text,
     path,

@@ -1,4 +1,10 @@
 import type { Result } from "../model/verdict.ts";
+import { renderComment } from "../report/comment.ts";
+import { renderGitHubFormat } from "../report/github-format.ts";
+import { renderCheckJson } from "../report/json-check.ts";
+import { renderLintJson } from "../report/json-lint.ts";
+import { renderSarif } from "../report/sarif.ts";
+import { renderText } from "../report/text.ts";
 
 export const formats = ["text", "json", "markdown", "sarif", "github"] as const;
 
@@ -7,28 +13,16 @@ export type Format = (typeof formats)[number];
 /** Which of the two commands the result is of: their JSON differs. */
 export type Command = "lint" | "check";
 
-/** Renders a result as the command line prints it. Each renderer is loaded only when it is asked for. */
-export async function renderAs(
-  format: Format,
-  command: Command,
-  result: Result,
-  color: boolean,
-): Promise<string> {
+/** Renders a result as the command line prints it. */
+export function renderAs(format: Format, command: Command, result: Result, color: boolean): string {
   switch (format) {
-    case "text": {
-      const { renderText } = await import("../report/text.ts");
+    case "text":
       return renderText(result, { color, command });
-    }
     case "json": {
-      if (command === "lint") {
-        const { renderLintJson } = await import("../report/json-lint.ts");
-        return JSON.stringify(renderLintJson(result), null, 2);
-      }
-      const { renderCheckJson } = await import("../report/json-check.ts");
-      return JSON.stringify(renderCheckJson(result), null, 2);
+      const json = command === "lint" ? renderLintJson(result) : renderCheckJson(result);
+      return JSON.stringify(json, null, 2);
     }
-    case "markdown": {
-      const { renderComment } = await import("../report/comment.ts");
+    case "markdown":
       return renderComment(result, {
         configurationPath: null,
         serverUrl: null,
@@ -36,14 +30,9 @@ export async function renderAs(
         recheckHint: null,
         summaryUrl: null,
       });
-    }
-    case "sarif": {
-      const { renderSarif } = await import("../report/sarif.ts");
+    case "sarif":
       return JSON.stringify(renderSarif(result), null, 2);
-    }
-    case "github": {
-      const { renderGitHubFormat } = await import("../report/github-format.ts");
+    case "github":
       return renderGitHubFormat(result);
-    }
   }
 }

@@ -2,7 +2,9 @@ import { Command, CommanderError, Option } from "commander";
 import { dialects, type Dialect } from "../model/dialect.ts";
 import { SourceError } from "../model/source-error.ts";
 import type { Result } from "../model/verdict.ts";
+import { configurationOnDisk } from "./configuration.ts";
 import { formats, renderAs, type Command as CommandName, type Format } from "./formats.ts";
+import { lintFiles } from "./lint.ts";
 
 /** 0: pass or waived. 1: blocked or waiting. 2: it could not be told. */
 export type ExitCode = 0 | 1 | 2;
@@ -16,8 +18,8 @@ interface Output {
 export async function run(argv: readonly string[], out: Output, err: Output): Promise<ExitCode> {
   let code: ExitCode = 0;
   const color = out.isTTY === true && !process.env["NO_COLOR"];
-  const print = async (command: CommandName, format: Format, result: Result): Promise<void> => {
-    const text = await renderAs(format, command, result, color);
+  const print = (command: CommandName, format: Format, result: Result): void => {
+    const text = renderAs(format, command, result, color);
     out.write(text.endsWith("\n") ? text : `${text}\n`);
     code = exitCode(result);
   };
@@ -40,10 +42,6 @@ export async function run(argv: readonly string[], out: Output, err: Output): Pr
     .addOption(formatOption())
     .action(
       async (files: string[], options: { config?: string; dialect?: Dialect; format: Format }) => {
-        const [{ lintFiles }, { configurationOnDisk }] = await Promise.all([
-          import("./lint.ts"),
-          import("./configuration.ts"),
-        ]);
         const root = process.cwd();
         const configuration = await configurationOnDisk(root, options.config ?? null);
         const { result, notes } = await lintFiles(
@@ -53,7 +51,7 @@ export async function run(argv: readonly string[], out: Output, err: Output): Pr
           options.dialect ?? null,
         );
         for (const note of notes) err.write(`${note}\n`);
-        await print("lint", options.format, result);
+        print("lint", options.format, result);
       },
     );
   program
@@ -74,7 +72,7 @@ export async function run(argv: readonly string[], out: Output, err: Output): Pr
       }) => {
         const { checkClone } = await import("./check.ts");
         const result = await checkClone(process.cwd(), { ...options, base: options.base ?? null });
-        await print("check", options.format, result);
+        print("check", options.format, result);
       },
     );
   program

@@ -94,14 +94,14 @@ export function loadGrammar(): Grammar {
   };
 }
 
-function readWasm(): Uint8Array<ArrayBuffer> {
+function readWasm(): NonSharedBuffer {
   const beside = new URL("libpg-query.wasm", import.meta.url);
   try {
-    return new Uint8Array(readFileSync(beside));
+    return readFileSync(beside);
   } catch (error) {
     if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
     const installed = createRequire(import.meta.url).resolve("libpg-query/wasm/libpg-query.wasm");
-    return new Uint8Array(readFileSync(installed));
+    return readFileSync(installed);
   }
 }
 

@@ -1,1 +1,0 @@
-export{rt as renderComment}from"./core.js";

@@ -1,1 +1,0 @@
-export{r as renderGitHubFormat}from"./core.js";

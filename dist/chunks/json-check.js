@@ -1,1 +1,0 @@
-export{X as renderCheckJson}from"./core.js";

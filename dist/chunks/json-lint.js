@@ -1,1 +1,0 @@
-export{Q as renderLintJson}from"./core.js";

@@ -1,1 +1,0 @@
-export{b as ruleCatalogue,x as ruleIds,S as rules}from"./core.js";
