@@ -17,6 +17,7 @@ const repository = "/repos/{owner}/{repo}";
 const operations = [
   `GET ${repository}`,
   `GET ${repository}/branches/{branch}`,
+  `GET ${repository}/collaborators/{username}/permission`,
   `GET ${repository}/commits`,
   `GET ${repository}/commits/{ref}`,
   `GET ${repository}/commits/{ref}/status`,
@@ -36,6 +37,7 @@ const operations = [
   `GET ${repository}/issues/comments/{comment_id}`,
   `PATCH ${repository}/issues/comments/{comment_id}`,
   `DELETE ${repository}/issues/comments/{comment_id}`,
+  `POST ${repository}/issues/comments/{comment_id}/reactions`,
   `GET ${repository}/pulls`,
   `GET ${repository}/pulls/{pull_number}`,
   `GET ${repository}/pulls/{pull_number}/comments`,
@@ -49,6 +51,7 @@ const operations = [
 
 const webhooks = [
   "deployment-status-created",
+  "issue-comment-created",
   "merge-group-checks-requested",
   "pull-request-closed",
   "pull-request-edited",

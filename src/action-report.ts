@@ -38,7 +38,8 @@ function failJob(judged: readonly Judged[]): void {
     if (statusProblem !== null) core.setFailed(`${name}: ${statusProblem}`);
   }
   const holds = judged.filter(
-    ({ result }) => result.verdict === "blocked" || result.verdict === "waiting",
+    ({ result }) =>
+      result.mode === "enforce" && (result.verdict === "blocked" || result.verdict === "waiting"),
   );
   if (core.getBooleanInput("fail-job") && holds.length > 0) {
     core.setFailed(holds.map(({ name, result }) => `${name} is ${result.verdict}`).join(", "));

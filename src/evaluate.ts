@@ -3,6 +3,7 @@ import type { Catalog } from "./catalog/catalog.ts";
 import { cloneCatalog } from "./catalog/same-catalog.ts";
 import type { ContractChange } from "./gate/facts.ts";
 import { createLinkFinder } from "./gate/links-beside.ts";
+import { allowancesBeside } from "./gate/parse-allowances.ts";
 import type { Configuration } from "./model/configuration.ts";
 import type { JudgedChange } from "./model/judgement.ts";
 import type { Migration, MigrationChange, MigrationFolder } from "./model/migration.ts";
@@ -156,12 +157,11 @@ function judgedFile(
   const shown = change.migration ?? change.previous;
   const running = statements
     .filter((run) => run.origin === "new" || judged.has(run))
-    .map((run): JudgedStatement => ({
-      line: run.placed.statement.line,
-      endLine: run.placed.statement.endLine,
-      sql: run.placed.statement.sql,
-      changes: judged.get(run) ?? [],
-    }));
+    .map((run): JudgedStatement => {
+      const { line, endLine, sql } = run.placed.statement;
+      const allowances = allowancesBeside(run.section, line, endLine);
+      return { line, endLine, sql, allowances, changes: judged.get(run) ?? [] };
+    });
   return {
     path: shown?.path ?? "",
     previousPath: change.status === "renamed" ? (change.previous?.path ?? null) : null,

@@ -1,11 +1,22 @@
+import { mayHoldCommand } from "./gate/parse-commands.ts";
 import { SourceError } from "./model/source-error.ts";
 
 /** What an event asks to be judged. Nothing else of its payload is believed: all is read again. */
 export type Work =
   | { readonly kind: "pull-request"; readonly number: number }
   | MergeGroupWork
+  | CommentWork
   /** Every open pull request whose outcome may have changed. */
-  | { readonly kind: "sweep" };
+  | { readonly kind: "sweep" }
+  /** The event asks for nothing. */
+  | { readonly kind: "nothing" };
+
+/** A comment on a pull request that asks us for something, as its event names it. */
+export interface CommentWork {
+  readonly kind: "comment";
+  readonly number: number;
+  readonly commentId: string;
+}
 
 /** The commits of a merge group, as its event names them. */
 export interface MergeGroupWork {
@@ -35,6 +46,7 @@ export function toWork(eventName: string, payload: Payload, pullRequestInput: st
     const number = field(payload, "pull_request", "number");
     if (typeof number === "number") return { kind: "pull-request", number };
   }
+  if (eventName === "issue_comment") return commentWork(payload);
   if (eventName === "merge_group") {
     const group = (name: string): string => {
       const value = field(payload, "merge_group", name);
@@ -61,8 +73,21 @@ export function toWork(eventName: string, payload: Payload, pullRequestInput: st
     );
   }
   throw new SourceError(
-    `The event \`${eventName}\` is not one that this action judges. Run it on pull_request_target, merge_group, workflow_run, deployment_status, schedule or workflow_dispatch, as in examples/expand-contract.yml.`,
+    `The event \`${eventName}\` is not one that this action judges. Run it on pull_request_target, issue_comment, merge_group, workflow_run, deployment_status, schedule or workflow_dispatch, as in examples/expand-contract.yml.`,
   );
+}
+
+/** Most comments are none of our business: they are told apart before anything is asked. */
+function commentWork(payload: Payload): Work {
+  const number = field(payload, "issue", "number");
+  const id = field(payload, "comment", "id");
+  const body = field(payload, "comment", "body");
+  const isPullRequest = field(payload, "issue", "pull_request") !== undefined;
+  if (typeof number !== "number" || typeof id !== "number" || typeof body !== "string")
+    return { kind: "nothing" };
+  if (payload["action"] !== "created" || !isPullRequest || !mayHoldCommand(body))
+    return { kind: "nothing" };
+  return { kind: "comment", number, commentId: String(id) };
 }
 
 function field(payload: Payload, object: string, name: string): unknown {

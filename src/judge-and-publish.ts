@@ -29,7 +29,13 @@ export interface Judged extends Published {
   readonly result: Result;
 }
 
-const marks: PullRequestMarks = { configurationPath, statusContext, commentMarker, reviewMarker };
+/** By what our own traces on a pull request are found. */
+export const marks: PullRequestMarks = {
+  configurationPath,
+  statusContext,
+  commentMarker,
+  reviewMarker,
+};
 
 /**
  * Judges one pull request and writes what differs. Null where there is nothing to judge: it is closed, or has a newer
@@ -70,7 +76,7 @@ async function judgeOpen(
   address: RunAddress,
 ): Promise<Judged | null> {
   const { number, headSha, headBranch } = facts;
-  const result = await judgePullRequest(target, facts);
+  const { result, memory } = await judgePullRequest(target, facts);
   const asked = { statusContext, headBranch };
   const now = await readHeadNow(target.client, target.repository, number, asked);
   if (now?.headSha !== headSha) {
@@ -78,7 +84,7 @@ async function judgeOpen(
     return null;
   }
   const status = await statusOfHead(target, headSha, result, now.sharing, marks);
-  const report = { result, status, known: now.status };
+  const report = { result, memory, status, known: now.status };
   return {
     name: `#${number}`,
     result,
@@ -105,6 +111,7 @@ export async function judgeGroupAndPublish(
       configurationText: await readConfigurationText(source, base),
       group: members.map((one) => one.number),
       bodies: members.map((one) => one.body),
+      readMember: (number) => readPullRequest(target.client, target.repository, number, marks),
     });
     await publishStatus(target, head, statusOfGroup(result), known, address.runUrl);
     return { name, result, problems: [], statusProblem: null };

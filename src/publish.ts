@@ -1,10 +1,12 @@
 import { configurationPath } from "./config/defaults.ts";
+import { parseCommands } from "./gate/parse-commands.ts";
 import { writeComment } from "./github/comment.ts";
 import { writeStatus, type KnownStatus } from "./github/commit-status.ts";
 import { writeReview } from "./github/review.ts";
 import type { PullRequestFacts } from "./model/pull-request.ts";
 import { SourceError } from "./model/source-error.ts";
 import type { Result } from "./model/verdict.ts";
+import type { CommentMemory } from "./model/waiver.ts";
 import type { Target } from "./reconcile.ts";
 import { renderComment, sameComment } from "./report/comment.ts";
 import type { ReportOptions } from "./report/report-view.ts";
@@ -24,6 +26,8 @@ export interface RunAddress {
 /** What is written to a pull request. */
 export interface Report {
   readonly result: Result;
+  /** What the comment has to remember; null for nothing. */
+  readonly memory: CommentMemory | null;
   /** Of the head commit, which other pull requests may share. */
   readonly status: Status;
   /** The status that is there; null where none is. */
@@ -45,9 +49,11 @@ export async function publishPullRequest(
   report: Report,
   address: RunAddress,
 ): Promise<Published> {
-  const { result, status, known } = report;
+  const { result, memory, status, known } = report;
   const problems: string[] = [];
-  const url = await attempt(problems, () => publishComment(target, facts, result, address));
+  const url = await attempt(problems, () =>
+    publishComment(target, facts, result, { memory, address }),
+  );
   await attempt(problems, () => publishReview(target, facts, result));
   const statusProblems: string[] = [];
   const targetUrl = url ?? facts.comment?.url ?? facts.url;
@@ -79,11 +85,11 @@ async function publishComment(
   target: Target,
   facts: PullRequestFacts,
   result: Result,
-  address: RunAddress,
+  { memory, address }: { readonly memory: CommentMemory | null; readonly address: RunAddress },
 ): Promise<string | null> {
   const { comment } = facts;
   if (result.files.length === 0 && result.verdict === "pass" && comment === null) return null;
-  const body = renderComment(result, reportOptions(target, facts, address));
+  const body = renderComment(result, { ...reportOptions(target, facts, address), memory });
   if (comment !== null && sameComment(comment.body, body)) return comment.url;
   const { client, repository } = target;
   return (await writeComment(client, repository, facts.number, body, comment)).url;
@@ -120,6 +126,10 @@ async function attempt<Value>(
   }
 }
 
+function asksForPlan({ comments }: PullRequestFacts): boolean {
+  return comments.some(({ body }) => parseCommands(body).some(({ kind }) => kind === "plan"));
+}
+
 export function reportOptions(
   target: Target,
   facts: PullRequestFacts | null,
@@ -130,7 +140,9 @@ export function reportOptions(
     serverUrl: address.serverUrl,
     repository: `${target.repository.owner}/${target.repository.name}`,
     recheckHint:
-      "It is judged again on every push, edit of the description, deployment and on schedule.",
+      "It is judged again on every push, edit of the description, deployment and on schedule, and on the comment `/expand-contract recheck`.",
     summaryUrl: address.runUrl,
+    memory: null,
+    isPlanOpen: facts !== null && asksForPlan(facts),
   };
 }

@@ -1,10 +1,12 @@
 import { configurationPath, defaultConfiguration } from "./config/defaults.ts";
+import { decide, type RoleReader } from "./decisions.ts";
 import { linkName } from "./gate/link-names.ts";
 import { parseBodyLinks } from "./gate/parse-body-links.ts";
 import { assembleResult, errorResult } from "./gate/verdict.ts";
 import type { Client } from "./github/client.ts";
 import { readEvidence } from "./github/evidence.ts";
 import { readPatches } from "./github/patches.ts";
+import { readRole } from "./github/roles.ts";
 import type { RepositoryName } from "./github/repository.ts";
 import { createGitHubSource } from "./github/source.ts";
 import {
@@ -19,12 +21,20 @@ import type { Link } from "./model/link.ts";
 import type { PullRequestFacts } from "./model/pull-request.ts";
 import { SourceError } from "./model/source-error.ts";
 import type { Result } from "./model/verdict.ts";
+import type { CommentMemory } from "./model/waiver.ts";
 import { ruleCatalogue } from "./rules/index.ts";
 
 /** Where a pull request lives. */
 export interface Target {
   readonly client: Client;
   readonly repository: RepositoryName;
+  readonly now: () => Date;
+}
+
+/** The outcome for one pull request, and what its comment has to remember; null where nobody may decide anything. */
+export interface Judgement {
+  readonly result: Result;
+  readonly memory: CommentMemory | null;
 }
 
 /** The commits of a merge group, with what its pull requests say. */
@@ -32,52 +42,88 @@ export interface MergeGroupRange extends CommitRange {
   readonly configurationText: string | null;
   readonly group: readonly number[];
   readonly bodies: readonly string[];
+  readonly readMember: (number: number) => Promise<PullRequestFacts | null>;
 }
 
 /**
  * Judges one pull request by what GitHub says now. Nothing is written. What cannot be read gives the verdict `error`
  * with a message that names the thing, the cause and the next step.
  */
-export async function judgePullRequest(target: Target, facts: PullRequestFacts): Promise<Result> {
-  const { baseSha: base, headSha: head, baseBranch } = facts;
-  return judgeOrExplain(head, async () => {
-    const configuration = await configurationOf(facts.configurationText);
+export async function judgePullRequest(
+  target: Target,
+  facts: PullRequestFacts,
+): Promise<Judgement> {
+  const { baseSha: base, headSha: head, baseBranch, number, body } = facts;
+  return judgeOrExplain(head, facts.configurationText, async (configuration) => {
     if (!mayTouchMigrations(facts.changedFiles, configuration)) {
-      return assembleResult([], [], { reasons: [], entries: [] }, head);
+      const result = assembleResult([], [], { reasons: [], entries: [] }, head);
+      return { result, memory: null };
     }
-    const { number, body } = facts;
-    return judgeRange(
+    const result = await judgeRange(
       createGitHubSource(target.client, target.repository),
       { base, head, baseBranch, group: null },
       configuration,
       createFinder(target, configuration, [body], (link) => link.number === number),
     );
+    return decide(result, facts, configuration, roleReader(target), target.now().toISOString());
   });
 }
 
 /** Judges the commits of a merge group as if they were one pull request: expand and contract may meet there. */
 export async function judgeMergeGroup(target: Target, range: MergeGroupRange): Promise<Result> {
-  const { group } = range;
-  return judgeOrExplain(range.head, async () => {
-    const configuration = await configurationOf(range.configurationText);
+  const { group, head, configurationText } = range;
+  const { result } = await judgeOrExplain(head, configurationText, async (configuration) => {
     // A link to another member is no link to itself: it is judged as what it is, not merged yet.
     const isSelf = (link: Link): boolean => group.length === 1 && group[0] === link.number;
-    return judgeRange(
+    const judged = await judgeRange(
       createGitHubSource(target.client, target.repository),
       range,
       configuration,
       createFinder(target, configuration, range.bodies, isSelf),
     );
+    return { result: await decideForMembers(judged, target, range, configuration), memory: null };
   });
+  return result;
 }
 
-async function judgeOrExplain(head: string, judge: () => Promise<Result>): Promise<Result> {
-  try {
-    return await judge();
-  } catch (error) {
-    if (error instanceof SourceError) return errorResult(error.message, head);
-    throw error;
+/** What people let pass on the pull requests of a group passes in the group. */
+async function decideForMembers(
+  judged: Result,
+  target: Target,
+  { group, readMember }: MergeGroupRange,
+  configuration: Configuration,
+): Promise<Result> {
+  let result = judged;
+  for (const number of group) {
+    if (result.verdict !== "blocked" && result.verdict !== "waiting") break;
+    const facts = await readMember(number);
+    if (facts === null) continue;
+    const now = target.now().toISOString();
+    ({ result } = await decide(result, facts, configuration, roleReader(target), now));
   }
+  return result;
+}
+
+/** What cannot be read is an error, in whatever mode; a configuration that is broken has none but the strict one. */
+async function judgeOrExplain(
+  head: string,
+  configurationText: string | null,
+  judge: (configuration: Configuration) => Promise<Judgement>,
+): Promise<Judgement> {
+  let mode: Configuration["mode"] = "enforce";
+  try {
+    const configuration = await configurationOf(configurationText);
+    ({ mode } = configuration);
+    const { result, memory } = await judge(configuration);
+    return { result: { ...result, mode }, memory };
+  } catch (error) {
+    if (!(error instanceof SourceError)) throw error;
+    return { result: { ...errorResult(error.message, head), mode }, memory: null };
+  }
+}
+
+function roleReader({ client, repository }: Target): RoleReader {
+  return (login) => readRole(client, repository, login);
 }
 
 function createFinder(

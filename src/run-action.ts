@@ -1,6 +1,7 @@
 import * as core from "@actions/core";
 import { context } from "@actions/github";
 import { reportRun } from "./action-report.ts";
+import { answerComment } from "./answer-comment.ts";
 import { toWork, type Work } from "./event.ts";
 import { createClient } from "./github/client.ts";
 import { readOpenPullRequests } from "./github/open-pull-requests.ts";
@@ -20,6 +21,7 @@ export async function runAction(environment: NodeJS.ProcessEnv): Promise<void> {
         log: { debug: core.debug, warn: core.warning },
       }),
       repository: { owner: context.repo.owner, name: context.repo.repo },
+      now: () => new Date(),
     };
     const address: RunAddress = {
       serverUrl: context.serverUrl,
@@ -46,8 +48,15 @@ async function carryOut(
     }
     case "merge-group":
       return [await judgeGroupAndPublish(target, work, address)];
+    case "comment": {
+      const judged = await answerComment(target, work, address);
+      return judged === null ? [] : [judged];
+    }
     case "sweep":
       return sweep(target, address);
+    case "nothing":
+      core.info("The event asks for nothing.");
+      return [];
   }
 }
 

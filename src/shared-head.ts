@@ -1,8 +1,8 @@
-import { errorResult, gravest } from "./gate/verdict.ts";
+import { errorResult } from "./gate/verdict.ts";
 import { readPullRequest, type PullRequestMarks } from "./github/pull-request.ts";
 import type { Result } from "./model/verdict.ts";
 import { judgePullRequest, type Target } from "./reconcile.ts";
-import { renderStatus, type Status } from "./report/status.ts";
+import { isGraver, renderStatus, type Status } from "./report/status.ts";
 
 /** More pull requests of one head commit are not judged together: their status is an error. */
 const mostSharing = 10;
@@ -18,19 +18,18 @@ export async function statusOfHead(
   sharing: readonly number[],
   marks: PullRequestMarks,
 ): Promise<Status> {
-  const results = new Map<number | null, Result>([[null, own]]);
   if (sharing.length > mostSharing) {
     const message = `${sharing.length + 1} open pull requests have the head commit \`${head.slice(0, 7)}\`, and its one status speaks for all of them. Close those that are not needed: at most ${mostSharing + 1} are judged together.`;
     return renderStatus(errorResult(message, head));
   }
+  let gravest = renderStatus(own);
   for (const number of sharing) {
     const facts = await readPullRequest(target.client, target.repository, number, marks);
     if (facts?.state !== "open" || facts.headSha !== head) continue;
-    results.set(number, await judgePullRequest(target, facts));
+    const status = renderStatus((await judgePullRequest(target, facts)).result);
+    if (!isGraver(status, gravest)) continue;
+    const description = `#${number} has the same head commit: ${status.description}`;
+    gravest = { ...status, description };
   }
-  const verdict = gravest([...results.values()].map((result) => result.verdict));
-  const [number, result] = [...results].find(([, one]) => one.verdict === verdict) ?? [null, own];
-  const status = renderStatus(result);
-  if (number === null) return status;
-  return { ...status, description: `#${number} has the same head commit: ${status.description}` };
+  return gravest;
 }

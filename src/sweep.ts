@@ -1,13 +1,14 @@
 import type { OpenPullRequest } from "./github/open-pull-requests.ts";
 
-/** What the description of a status that passed says when a contract change rests on deployments. */
-const contractPass = "Contract of ";
+/** What the description of a status that passed says where it rests on deployments, on a decision that may end, or on the mode. */
+const passesForNow = /\b(?:Contract of |Waived: |Observing only: )/;
 
 /**
  * Which open pull requests a deployment, a schedule or a person may have changed: those that wait, are blocked, failed to
- * be judged or were never judged, and those that passed because of what is deployed. Additive ones stay as they are.
+ * be judged or were never judged, and those that passed because of what is deployed or what somebody decided. Additive ones
+ * stay as they are.
  */
 export function needsReconciling(pullRequest: Pick<OpenPullRequest, "status">): boolean {
   const { status } = pullRequest;
-  return status === null || status.state !== "success" || status.description.includes(contractPass);
+  return status === null || status.state !== "success" || passesForNow.test(status.description);
 }

@@ -45,8 +45,29 @@ describe("what an event asks to be judged", () => {
     });
   });
 
+  const comment = { id: 4711, body: "/expand-contract recheck" };
+  const issue = { number: 12, pull_request: {} };
+
+  test("a comment with a command asks for its pull request", () => {
+    const payload = { action: "created", issue, comment };
+    expect(toWork("issue_comment", payload, "")).toEqual({
+      kind: "comment",
+      number: 12,
+      commentId: "4711",
+    });
+  });
+
   test.each([
-    ["issue_comment", {}, "", /`issue_comment` is not one that this action judges/],
+    ["on an issue", { action: "created", issue: { number: 12 }, comment }],
+    ["that was edited", { action: "edited", issue, comment }],
+    ["without a command", { action: "created", issue, comment: { ...comment, body: "Hello" } }],
+    ["of no form", {}],
+  ])("a comment %s asks for nothing", (_, payload) => {
+    expect(toWork("issue_comment", payload, "")).toEqual({ kind: "nothing" });
+  });
+
+  test.each([
+    ["issues", {}, "", /`issues` is not one that this action judges/],
     ["pull_request", {}, "", /`pull_request` is not one that this action judges/],
     ["pull_request", { pull_request: { number: "12" } }, "", /is not one that this action judges/],
     ["pull_request", { pull_request: null }, "", /is not one that this action judges/],

@@ -1,3 +1,4 @@
+import { defaultConfiguration } from "../src/config/defaults.ts";
 import { parseBodyLinks } from "../src/gate/parse-body-links.ts";
 import { judgeRange } from "../src/judge-range.ts";
 import type { Configuration } from "../src/model/configuration.ts";
@@ -12,10 +13,8 @@ import {
 } from "./memory-repository.ts";
 
 export const defaults: Configuration = {
-  folders: [],
-  environments: ["production"],
+  ...defaultConfiguration,
   rules: {},
-  ignore: [],
 };
 
 /** `users` with the column that most cases drop. */

@@ -1,3 +1,3 @@
-import{L as e,b as t,x as n,z as r}from"./core.js";function i(r){if(r===null){let e=Math.max(...t.map(e=>e.id.length));return t.map(t=>`${t.id.padEnd(e)}  ${a(t).padEnd(7)}  ${t.title}`).join(`
-`)}let i=t.find(e=>e.id===r);if(i===void 0)throw new e(`There is no rule \`${r}\`. \`expand-contract explain\` lists them all.`);return[`${i.id} (${a(i)})`,``,i.summary,``,`To configure it on the base branch, in .github/expand-contract.yml:`,``,`  rules:`,`    ${i.id}: ${a(i)===`warning`?`error`:`warning`}   # error, warning or off`,``,n(i.id)].join(`
-`)}function a(e){return r.rules[e.id]??e.severity}export{i as explain};
+import{H as e,S as t,W as n,x as r}from"./core.js";function i(n){if(n===null){let e=Math.max(...r.map(e=>e.id.length));return r.map(t=>`${t.id.padEnd(e)}  ${a(t).padEnd(7)}  ${t.title}`).join(`
+`)}let i=r.find(e=>e.id===n);if(i===void 0)throw new e(`There is no rule \`${n}\`. \`expand-contract explain\` lists them all.`);return[`${i.id} (${a(i)})`,``,i.summary,``,`To configure it on the base branch, in .github/expand-contract.yml:`,``,`  rules:`,`    ${i.id}: ${a(i)===`warning`?`error`:`warning`}   # error, warning or off`,``,t(i.id)].join(`
+`)}function a(e){return n.rules[e.id]??e.severity}export{i as explain};

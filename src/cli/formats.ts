@@ -29,6 +29,8 @@ export function renderAs(format: Format, command: Command, result: Result, color
         repository: null,
         recheckHint: null,
         summaryUrl: null,
+        memory: null,
+        isPlanOpen: false,
       });
     case "sarif":
       return JSON.stringify(renderSarif(result), null, 2);

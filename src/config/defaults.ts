@@ -9,5 +9,15 @@ export const defaultConfiguration: Configuration = {
   environments: ["production"],
   // Many teams set it where the migrations are run, which no file shows.
   rules: { "missing-lock-timeout": "off" },
+  mode: "enforce",
+  waivers: {
+    permission: "maintain",
+    self: false,
+    until: "head",
+    expiresAfter: null,
+    never: [],
+    label: null,
+    inMigrations: false,
+  },
   ignore: [],
 };

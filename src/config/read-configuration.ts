@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { Configuration } from "../model/configuration.ts";
 import { defaultConfiguration } from "./defaults.ts";
 import { configurationSchema } from "./schema.ts";
+import { toWaiverPolicy } from "./waivers.ts";
 
 export type ConfigurationResult =
   | { readonly state: "read"; readonly configuration: Configuration }
@@ -57,6 +58,8 @@ function withDefaults(file: z.infer<typeof configurationSchema>): Configuration 
     })),
     environments: file.environments ?? defaultConfiguration.environments,
     rules: { ...defaultConfiguration.rules, ...file.rules },
+    mode: file.mode ?? defaultConfiguration.mode,
+    waivers: toWaiverPolicy(file.waivers),
     ignore: file.ignore ?? defaultConfiguration.ignore,
   };
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { dialects } from "../model/dialect.ts";
 import { layoutNames } from "../model/layout.ts";
+import { waivers } from "./waivers.ts";
 
 /** A path from the repository's root: relative, without `..`, with `/` between its parts. */
 const repositoryPath = z
@@ -54,6 +55,11 @@ export const configurationSchema = z.strictObject({
     .record(z.string(), z.enum(["error", "warning", "off"]))
     .optional()
     .describe("Severities by rule: `error` blocks, `warning` is told, `off` says nothing."),
+  mode: z
+    .enum(["enforce", "observe"])
+    .optional()
+    .describe("`observe` says everything and holds nothing up. Default: enforce."),
+  waivers: waivers.optional().describe("What people may let pass, and who."),
   ignore: z
     .array(z.string().min(1))
     .optional()

@@ -28,7 +28,8 @@ export function decideGate(input: GateInput): GateOutcome {
   for (const contract of input.contracts) {
     const judged = judgeContract(contract, input, finders);
     const { object, path, line } = contract;
-    reasons.push(...judged.reasons.map((reason) => ({ ...reason, object, path, line })));
+    const rules = contract.judged.findings.map((finding) => finding.rule);
+    reasons.push(...judged.reasons.map((reason) => ({ ...reason, object, rules, path, line })));
     if (judged.entry !== null) entries.push(judged.entry);
   }
   return { reasons, entries };

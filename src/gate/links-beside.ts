@@ -39,7 +39,7 @@ function linksByLine({ path, text }: LinkedText): ReadonlyMap<number, readonly L
 }
 
 /** The first of the comment lines that stand directly above a statement. */
-function firstLineBeside(lines: readonly string[], line: number): number {
+export function firstLineBeside(lines: readonly string[], line: number): number {
   let first = line;
   while (first > 1 && /^\s*(?:--|#|\/\*)/.test(lines[first - 2] ?? "")) first -= 1;
   return first;

@@ -20,6 +20,8 @@ export function assembleResult(
     plan,
     gate: gate.entries,
     phase: furthestPhase(files),
+    mode: "enforce",
+    waivers: [],
     error: null,
     head,
   };
@@ -34,14 +36,18 @@ export function errorResult(message: string, head: string | null): Result {
     plan: [],
     gate: [],
     phase: null,
+    mode: "enforce",
+    waivers: [],
     error: message,
     head,
   };
 }
 
-function verdictOf(reasons: readonly Reason[]): Verdict {
+/** What the reasons come to: the gravest of their effects. */
+export function verdictOf(reasons: readonly Reason[]): Verdict {
   if (reasons.some((reason) => reason.effect === "blocked")) return "blocked";
-  return reasons.some((reason) => reason.effect === "waiting") ? "waiting" : "pass";
+  if (reasons.some((reason) => reason.effect === "waiting")) return "waiting";
+  return reasons.some((reason) => reason.code === "waived") ? "waived" : "pass";
 }
 
 /** What a file's own findings hold up: the gate speaks of those that a deployed expand would clear. */
@@ -50,6 +56,7 @@ function fileReasons(file: JudgedFile): readonly Reason[] {
     code: finding.rule === "out-of-order" ? "out-of-order" : "edited-history",
     effect: finding.severity === "error" ? "blocked" : "note",
     object: null,
+    rules: [finding.rule],
     message: `${finding.message} ${finding.safeWay}`,
     path: file.path,
     line: null,
@@ -67,6 +74,7 @@ function operationReasons(change: JudgedChange, path: string, line: number): rea
       code: change.compatibility === "unknown" ? "unreadable-change" : "unsafe-operation",
       effect: "blocked",
       object: change.object,
+      rules: [finding.rule],
       message: `${finding.message} ${finding.safeWay}`,
       path,
       line,

@@ -15,7 +15,11 @@ export const pullRequestQuery = `query PullRequest(
         pageInfo { hasNextPage endCursor }
       }
       comments(last: 100, before: $commentsBefore) @include(if: $comments) {
-        nodes { fullDatabaseId body url isMinimized viewerDidAuthor }
+        nodes {
+          id fullDatabaseId body url isMinimized viewerDidAuthor createdAt lastEditedAt
+          author { login __typename }
+          editor { login }
+        }
         pageInfo { hasPreviousPage startCursor }
       }
       reviewThreads(last: 100, before: $threadsBefore) @include(if: $threads) {
@@ -26,8 +30,16 @@ export const pullRequestQuery = `query PullRequest(
   }
 }
 fragment facts on PullRequest {
-  number title body url state isDraft baseRefName baseRefOid headRefName headRefOid
+  number title body url createdAt state isDraft baseRefName baseRefOid headRefName headRefOid
   headRef { name }
+  author { login }
+  labels(first: 100) { nodes { name } }
+  timelineItems(last: 100, itemTypes: [LABELED_EVENT]) {
+    nodes { ... on LabeledEvent { createdAt actor { login __typename } label { name } } }
+  }
+  reviews(last: 100, states: [APPROVED]) {
+    nodes { submittedAt author { login __typename } commit { oid } }
+  }
   baseRef {
     target {
       oid
@@ -56,7 +68,17 @@ export interface PreviousPages<Node> {
   readonly pageInfo: { readonly hasPreviousPage: boolean; readonly startCursor: string | null };
 }
 
+interface ActorNode {
+  readonly login: string;
+  readonly __typename: string;
+}
+
 export interface CommentNode {
+  readonly id: string;
+  readonly createdAt: string;
+  readonly lastEditedAt: string | null;
+  readonly author: ActorNode | null;
+  readonly editor: { readonly login: string } | null;
   readonly fullDatabaseId: string | null;
   readonly body: string;
   readonly url: string;
@@ -78,6 +100,7 @@ export interface FactsNode extends PullRequestNode {
   readonly title: string;
   readonly body: string;
   readonly url: string;
+  readonly createdAt: string;
   readonly state: "OPEN" | "CLOSED" | "MERGED";
   readonly isDraft: boolean;
   readonly baseRefName: string;
@@ -85,6 +108,22 @@ export interface FactsNode extends PullRequestNode {
   readonly headRefName: string;
   readonly headRefOid: string;
   readonly headRef: { readonly name: string } | null;
+  readonly author: { readonly login: string } | null;
+  readonly labels: { readonly nodes: readonly { readonly name: string }[] } | null;
+  readonly timelineItems: {
+    readonly nodes: readonly {
+      readonly createdAt: string;
+      readonly actor: ActorNode | null;
+      readonly label: { readonly name: string };
+    }[];
+  };
+  readonly reviews: {
+    readonly nodes: readonly {
+      readonly submittedAt: string | null;
+      readonly author: ActorNode | null;
+      readonly commit: { readonly oid: string } | null;
+    }[];
+  } | null;
   readonly baseRef: {
     readonly target: {
       readonly oid: string;

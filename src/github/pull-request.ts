@@ -14,6 +14,7 @@ import type {
 } from "./pull-request-query.ts";
 import { queryExisting } from "./query.ts";
 import { quoteRepository } from "./repository.ts";
+import { toApprovals, toPersonsComments, toSetLabels } from "./voices.ts";
 import type { RepositoryName } from "./repository.ts";
 
 /** How our own traces on a pull request are recognised, besides by their author. */
@@ -51,6 +52,7 @@ export async function readPullRequest(
   if (first === null) return null;
   const files: ChangedFile[] = toChangedFiles(first.files);
   const threads: ThreadNode[] = [...(first.reviewThreads?.nodes ?? [])];
+  let said = first.comments?.nodes ?? [];
   let comment = findComment(first.comments, marks.commentMarker);
 
   let pages = nextPages(first, first.changedFiles, comment !== null);
@@ -60,6 +62,7 @@ export async function readPullRequest(
       throw new SourceError(`Could not ${operation.action}: it vanished while it was read.`);
     files.push(...toChangedFiles(page.files));
     threads.push(...(page.reviewThreads?.nodes ?? []));
+    said = [...(page.comments?.nodes ?? []), ...said];
     comment ??= findComment(page.comments, marks.commentMarker);
     pages = nextPages(page, first.changedFiles, comment !== null);
   }
@@ -67,6 +70,7 @@ export async function readPullRequest(
     ...toFacts(factsOf(first, operation), repository, marks.configurationPath),
     changedFiles: { complete: files.length >= first.changedFiles, files },
     comment,
+    comments: toPersonsComments(said),
     reviewComments: threads.flatMap((thread) => toReviewComment(thread, marks.reviewMarker)),
   };
 }
@@ -116,7 +120,7 @@ function toFacts(
   node: FactsNode,
   repository: RepositoryName,
   configurationPath: string,
-): Omit<PullRequestFacts, "changedFiles" | "comment" | "reviewComments"> {
+): Omit<PullRequestFacts, "changedFiles" | "comment" | "comments" | "reviewComments"> {
   const base = node.baseRef?.target ?? null;
   if (base === null && node.state === "OPEN")
     throw new SourceError(
@@ -135,6 +139,10 @@ function toFacts(
     headBranch: node.headRef === null ? null : node.headRefName,
     configurationText: configurationText(node, configurationPath),
     status: headStatus(node.commits, node.headRefOid),
+    createdAt: node.createdAt,
+    author: node.author?.login ?? null,
+    labels: toSetLabels(node),
+    approvals: toApprovals(node),
   };
 }
 

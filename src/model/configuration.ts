@@ -1,5 +1,6 @@
 import type { Dialect } from "./dialect.ts";
 import type { LayoutName } from "./layout.ts";
+import type { WaiverPolicy } from "./waiver.ts";
 
 /** One entry of `migrations:` in the configuration. What is null is found from the files. */
 export interface ConfiguredFolder {
@@ -16,6 +17,9 @@ export interface Configuration {
   /** Environments that must run the expand before its contract may pass. */
   readonly environments: readonly string[];
   readonly rules: Readonly<Record<string, "error" | "warning" | "off">>;
+  /** `observe`: everything is said, nothing is held up. */
+  readonly mode: "enforce" | "observe";
+  readonly waivers: WaiverPolicy;
   /** Globs of paths that are never read as migrations. */
   readonly ignore: readonly string[];
 }

@@ -26,6 +26,42 @@ export interface PullRequestFacts {
   readonly comment: { readonly id: string; readonly body: string; readonly url: string } | null;
   /** Our own inline comments on the current diff. */
   readonly reviewComments: readonly OwnReviewComment[];
+  /** ISO time. */
+  readonly createdAt: string;
+  /** The login of who opened it; null where the account is gone. */
+  readonly author: string | null;
+  /** Comments in which people may ask us for something, oldest first. */
+  readonly comments: readonly PersonsComment[];
+  readonly labels: readonly SetLabel[];
+  /** Of the head commit, oldest first. */
+  readonly approvals: readonly PersonsApproval[];
+}
+
+/** A comment of a person that may hold a command. */
+export interface PersonsComment {
+  readonly id: string;
+  /** How GraphQL names it. */
+  readonly nodeId: string;
+  readonly url: string;
+  readonly author: string;
+  readonly body: string;
+  /** ISO time at which its text became what it is. */
+  readonly at: string;
+  /** Who changed it after its author; null where nobody else did. */
+  readonly editedBy: string | null;
+}
+
+/** A label that is set. Who set it and when may not be known. */
+export interface SetLabel {
+  readonly name: string;
+  readonly by: string | null;
+  readonly at: string | null;
+}
+
+/** A person's approval of the head commit. */
+export interface PersonsApproval {
+  readonly author: string;
+  readonly at: string;
 }
 
 export interface ChangedFile {

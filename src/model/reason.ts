@@ -32,6 +32,8 @@ export interface Reason {
   /** `blocked`: the author must act; `waiting`: time or a deployment clears it; `note`: told, holds nothing up. */
   readonly effect: "blocked" | "waiting" | "note";
   readonly object: string | null;
+  /** The ids of the rules that found it. */
+  readonly rules: readonly string[];
   /** One sentence that names the thing, the cause and the next step. Identifiers in backquotes. */
   readonly message: string;
   /** Where it stands, if it stands in a file. */

@@ -6,6 +6,7 @@ import type { LayoutName } from "./layout.ts";
 import type { Phase } from "./phase.ts";
 import type { PhasePlan } from "./phase-plan.ts";
 import type { Reason } from "./reason.ts";
+import type { Allowance, Waiver } from "./waiver.ts";
 
 export type Verdict = "pass" | "waiting" | "blocked" | "waived" | "error";
 
@@ -16,6 +17,8 @@ export interface JudgedStatement {
   readonly line: number;
   readonly endLine: number;
   readonly sql: string;
+  /** What comments beside it ask to let pass. */
+  readonly allowances: readonly Allowance[];
   readonly changes: readonly JudgedChange[];
 }
 
@@ -52,6 +55,10 @@ export interface Result {
   readonly gate: readonly GateEntry[];
   /** The furthest phase that the changes belong to; null without a change. */
   readonly phase: Phase | null;
+  /** `observe`: said, and nothing is held up by it. */
+  readonly mode: "enforce" | "observe";
+  /** What people let pass, or wanted to. */
+  readonly waivers: readonly Waiver[];
   /** Why the verdict is `error`: the thing, the cause and the next step; null otherwise. */
   readonly error: string | null;
   /** The commit that was judged; null for `lint`. */

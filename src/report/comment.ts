@@ -6,9 +6,11 @@ import { blockingFindingsSection, warningsSection } from "./findings-section.ts"
 import { fitSections, type Section } from "./fit-sections.ts";
 import { footerMarkdown } from "./footer.ts";
 import { headlineMarkdown } from "./headline-section.ts";
+import { renderMemory } from "./comment-memory.ts";
 import { commentMarker } from "./markers.ts";
 import { planSection } from "./plan-section.ts";
 import { reasonsSection } from "./reasons-section.ts";
+import { waiversSection } from "./waivers-section.ts";
 import { reportView, type ReportOptions, type ReportView } from "./report-view.ts";
 
 /**
@@ -24,7 +26,13 @@ export function renderComment(result: Result, options: ReportOptions): string {
       ? "the JSON output has everything"
       : `the full text is in the ${link("summary of the job", options.summaryUrl)}`;
   const view = reportView(result, options, where);
-  return renderReport(view, [commentMarker], commentLimit, (text) => text.length);
+  const hidden = options.memory === null ? [] : [renderMemory(options.memory)];
+  return renderReport(
+    view,
+    [[commentMarker, ...hidden].join("\n")],
+    commentLimit,
+    (text) => text.length,
+  );
 }
 
 /**
@@ -61,6 +69,7 @@ function reportSections(view: ReportView): readonly Section[] {
     reasonsSection(view),
     evidenceSection(view),
     changesSection(view),
+    waiversSection(view),
     planSection(view),
     blockingFindingsSection(view),
     warningsSection(view),

@@ -14,6 +14,9 @@ export function headlineMarkdown(view: ReportView): string {
     const rule = headline.finding === null ? "" : ` (${ruleLink(headline.finding)})`;
     lines.push("", messageToMarkdown(headline.lead, inLine) + rule);
   }
+  if (view.result.mode === "observe" && view.result.verdict !== "pass") {
+    lines.push("", "_Observing only: nothing is held up (`mode: observe`)._");
+  }
   if (headline.nextStep !== null) {
     lines.push("", `**Next step:** ${messageToMarkdown(uncapitalize(headline.nextStep), inLine)}`);
   }

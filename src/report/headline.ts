@@ -30,11 +30,12 @@ export interface Headline {
 }
 
 export function headline(result: Result): Headline {
+  const isObserved = result.mode === "observe";
   switch (result.verdict) {
     case "blocked":
-      return reasonHeadline(result, "blocked", "⛔", "Blocked");
+      return reasonHeadline(result, "blocked", "⛔", isObserved ? "Would block" : "Blocked");
     case "waiting":
-      return reasonHeadline(result, "waiting", "⏳", "Waiting");
+      return reasonHeadline(result, "waiting", "⏳", isObserved ? "Would wait" : "Waiting");
     case "error": {
       const message = result.error ?? "The reason is not known. See the log of the job.";
       return plain(
@@ -46,8 +47,17 @@ export function headline(result: Result): Headline {
       );
     }
     case "waived": {
-      const message = result.reasons.find((reason) => reason.code === "waived")?.message ?? "";
-      return plain("✅", "Waived", "what blocks here was let pass", message, `Waived: ${message}`);
+      const waived = result.reasons.filter((reason) => reason.code === "waived");
+      const message = waived[0]?.message ?? "";
+      const more =
+        waived.length > 1 ? ` (and ${countWords(waived.length - 1, "more", "more")})` : "";
+      return plain(
+        "✅",
+        "Waived",
+        "what blocks here was let pass",
+        `${message}${more}`,
+        `Waived: ${message}${more}`,
+      );
     }
     case "pass":
       return passHeadline(result);

@@ -1,6 +1,7 @@
 import type { PhasePlan } from "../model/phase-plan.ts";
 import type { Phase } from "../model/phase.ts";
 import type { Reason } from "../model/reason.ts";
+import type { Waiver } from "../model/waiver.ts";
 import type { GateEntry, Result, Verdict } from "../model/verdict.ts";
 import { fileJson, summaryJson, type FileJson, type SummaryJson } from "./json-lint.ts";
 
@@ -14,6 +15,8 @@ export interface CheckJson {
   readonly gate: readonly GateEntry[];
   readonly summary: SummaryJson;
   readonly phase: Phase | null;
+  readonly mode: Result["mode"];
+  readonly waivers: readonly Waiver[];
   /** Why the verdict is `error`; null otherwise. */
   readonly error: string | null;
   /** The commit that was judged. */
@@ -30,6 +33,8 @@ export function renderCheckJson(result: Result): CheckJson {
     gate: result.gate,
     summary: summaryJson(result),
     phase: result.phase,
+    mode: result.mode,
+    waivers: result.waivers,
     error: result.error,
     head: result.head,
   };

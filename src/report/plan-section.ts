@@ -29,7 +29,7 @@ const firstPlans = 5;
 function renderPlan(view: ReportView, plan: PhasePlan): string {
   const steps = plan.steps.map((step, index) => renderStep(view, plan, step, index));
   return [
-    `<details><summary><b>The split:</b> ${messageToHtml(plan.title)}</summary>`,
+    `<details${view.options.isPlanOpen ? " open" : ""}><summary><b>The split:</b> ${messageToHtml(plan.title)}</summary>`,
     ...steps,
     "</details>",
   ].join("\n\n");

@@ -1,5 +1,6 @@
 import type { Reason } from "../model/reason.ts";
 import type { Result } from "../model/verdict.ts";
+import type { CommentMemory } from "../model/waiver.ts";
 import { knownReferences, type RepositoryAddress } from "./addresses.ts";
 import { changeRows, rowsByReason, type ChangeRow } from "./change-rows.ts";
 import { headline, type Headline } from "./headline.ts";
@@ -17,6 +18,10 @@ export interface ReportOptions {
   readonly recheckHint: string | null;
   /** The page of the job, whose summary has the full text. */
   readonly summaryUrl: string | null;
+  /** What the next run has to know; null for nothing. */
+  readonly memory: CommentMemory | null;
+  /** Whether the phase split is shown unfolded. */
+  readonly isPlanOpen: boolean;
 }
 
 /** What the parts of a Markdown report look at, worked out once. */

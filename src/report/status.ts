@@ -14,10 +14,18 @@ const descriptionLimit = 140;
 
 /** The commit status: what holds or what to do next, in one line. */
 export function renderStatus(result: Result): Status {
-  return {
-    state: states[result.verdict],
-    description: fitDescription(headline(result).status),
-  };
+  const state = states[result.verdict];
+  const { status } = headline(result);
+  return result.mode === "observe" && state !== "success"
+    ? { state: "success", description: fitDescription(`Observing only: ${status}`) }
+    : { state, description: fitDescription(status) };
+}
+
+const gravity: readonly Status["state"][] = ["success", "pending", "failure", "error"];
+
+/** Whether one status holds up more than another. */
+export function isGraver(one: Status, other: Status): boolean {
+  return gravity.indexOf(one.state) > gravity.indexOf(other.state);
 }
 
 const states: Readonly<Record<Verdict, Status["state"]>> = {

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { configurationJsonSchema } from "../../scripts/write-config-schema.ts";
+import { defaultConfiguration } from "../../src/config/defaults.ts";
 import { readConfiguration } from "../../src/config/read-configuration.ts";
 
 const read = (text: string) =>
@@ -8,15 +9,7 @@ const read = (text: string) =>
 
 describe("the configuration file", () => {
   test("an empty file means the defaults", () => {
-    expect(read("")).toEqual({
-      state: "read",
-      configuration: {
-        folders: [],
-        environments: ["production"],
-        rules: { "missing-lock-timeout": "off" },
-        ignore: [],
-      },
-    });
+    expect(read("")).toEqual({ state: "read", configuration: defaultConfiguration });
   });
 
   test("every key is read", () => {
@@ -29,6 +22,15 @@ migrations:
 environments: [production, production-workers]
 rules:
   drop-column: warning
+mode: observe
+waivers:
+  permission: admin
+  self: true
+  until: statement
+  expires-after: 7d
+  never: [drop-table]
+  label: schema-waived
+  in-migrations: true
 ignore: ["**/fixtures/**"]
 `;
     expect(read(text)).toEqual({
@@ -39,6 +41,16 @@ ignore: ["**/fixtures/**"]
         ],
         environments: ["production", "production-workers"],
         rules: { "missing-lock-timeout": "off", "drop-column": "warning" },
+        mode: "observe",
+        waivers: {
+          permission: "admin",
+          self: true,
+          until: "statement",
+          expiresAfter: 7 * 86_400_000,
+          never: ["drop-table"],
+          label: "schema-waived",
+          inMigrations: true,
+        },
         ignore: ["**/fixtures/**"],
       },
     });
@@ -64,6 +76,16 @@ ignore: ["**/fixtures/**"]
       [
         /:3: `migrations\[0\]\.dialect`: must be one of `postgresql`, `mysql`, `mariadb`, `sqlite`\.$/,
       ],
+    ],
+    [
+      "a duration that is none",
+      "waivers:\n  expires-after: 7 days",
+      [/:2: `waivers\.expires-after`: is not a duration such as 30m, 2h, 90d or 4w\.$/],
+    ],
+    [
+      "a role that may not waive",
+      "waivers:\n  permission: read",
+      [/:2: `waivers\.permission`: must be one of `write`, `maintain`, `admin`\.$/],
     ],
     ["no path", "migrations:\n  - layout: goose", [/:2: `migrations\[0\]\.path`: /]],
     [

@@ -100,6 +100,7 @@ describe("the example workflow", () => {
   test("has the triggers, the least permissions, and never checks out code", () => {
     expect(Object.keys(workflow.on)).toEqual([
       "pull_request_target",
+      "issue_comment",
       "merge_group",
       "workflow_run",
       "deployment_status",

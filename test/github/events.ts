@@ -1,7 +1,9 @@
 import { checkWebhook } from "./http/contract.ts";
 import { testMerge } from "./pull-request-facts.ts";
 import { nodeId, repositoryJson, userJson } from "./rest/accounts.ts";
+import { commentJson } from "./rest/comments.ts";
 import { deploymentJson, deploymentStatusJson } from "./rest/deployments.ts";
+import { issueJson } from "./rest/issue-json.ts";
 import { pullRequestJson } from "./rest/pull-request-json.ts";
 import { findCommit } from "./revision.ts";
 import { branchTip } from "./scenario/branches.ts";
@@ -30,6 +32,7 @@ export type EventRequest =
       readonly number: number;
       readonly action?: PullRequestAction;
     }
+  | { readonly name: "issue_comment"; readonly comment: number }
   | { readonly name: "merge_group"; readonly group: MergeGroup }
   | { readonly name: "deployment_status"; readonly deployment: number }
   | {
@@ -75,6 +78,19 @@ export async function createEvent(world: World, request: EventRequest): Promise<
       if (sha === null)
         throw new Error(`pull_request does not run: #${pull.number} has a conflict.`);
       return { name: request.name, payload, sha, ref: `refs/pull/${pull.number}/merge` };
+    }
+    case "issue_comment": {
+      const comment = world.issueComments.get(request.comment);
+      if (comment === undefined) throw new Error(`There is no comment ${request.comment}.`);
+      const pull = pullRequest(world, comment.pullRequest);
+      return onDefaultBranch(
+        checked("issue-comment-created", {
+          action: "created",
+          issue: issueJson(world, pull),
+          comment: commentJson(world, comment),
+          ...common,
+        }),
+      );
     }
     case "merge_group": {
       const { group } = request;

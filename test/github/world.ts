@@ -19,11 +19,14 @@ export interface World {
   readonly pullRequests: Map<number, PullRequest>;
   readonly issueComments: Map<number, IssueComment>;
   readonly reviews: Review[];
+  readonly labelEvents: LabelEvent[];
   readonly reviewComments: ReviewComment[];
   /** By commit, oldest first. */
   readonly statuses: Map<string, CommitStatus[]>;
   readonly deployments: Map<number, Deployment>;
   readonly users: Map<string, User>;
+  /** By login; who is not named may read. */
+  readonly roles: Map<string, Role>;
   /** Differences by `base..head`: git is asked once for each. */
   readonly differences: Map<string, Promise<readonly FileDifference[]>>;
   /** Patches as the API shows them, by path, of the same. */
@@ -75,6 +78,18 @@ export const githubLimits: Limits = {
   directoryEntries: 1000,
 };
 
+/** GitHub's own roles: a custom role has another name. */
+export type Role = "none" | "read" | "triage" | "write" | "maintain" | "admin";
+
+/** That somebody set a label. */
+export interface LabelEvent {
+  readonly id: number;
+  readonly pullRequest: number;
+  readonly label: string;
+  readonly actor: string;
+  readonly createdAt: string;
+}
+
 export interface User {
   /** As REST tells it: a bot's ends with `[bot]`. */
   readonly login: string;
@@ -124,6 +139,9 @@ export interface IssueComment {
   body: string;
   updatedAt: string;
   isMinimized: boolean;
+  /** Who edited it last; null where nobody did. */
+  editor: string | null;
+  readonly reactions: { readonly user: string; readonly content: string }[];
 }
 
 export interface Review {

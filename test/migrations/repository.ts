@@ -1,3 +1,4 @@
+import { defaultConfiguration } from "../../src/config/defaults.ts";
 import { createHash } from "node:crypto";
 import type { Configuration, ConfiguredFolder } from "../../src/model/configuration.ts";
 import type { LayoutName } from "../../src/model/layout.ts";
@@ -50,13 +51,13 @@ export function configurationOf(
   ignore: readonly string[] = [],
 ): Configuration {
   return {
+    ...defaultConfiguration,
     folders: folders.map((folder) => ({
       layout: null,
       dialect: null,
       databaseVersion: null,
       ...folder,
     })),
-    environments: ["production"],
     rules: {},
     ignore,
   };

@@ -151,6 +151,8 @@ describe("other comments", () => {
       repository: null,
       recheckHint: null,
       summaryUrl: null,
+      memory: null,
+      isPlanOpen: false,
     });
     expect(addressesOf(toHtml(comment))).toEqual([]);
     expect(comment).toContain("### ⏳ Waiting: #118 is not yet live");

@@ -14,6 +14,8 @@ export const options: ReportOptions = {
   serverUrl: "https://github.com",
   repository: "acme/shop",
   recheckHint: "judged again on every push, deployment and edit of the description",
+  memory: null,
+  isPlanOpen: false,
   summaryUrl: "https://github.com/acme/shop/actions/runs/4711",
 };
 
@@ -78,6 +80,8 @@ export function makeResult(values: Partial<Result>): Result {
     plan: [],
     gate: [],
     phase: null,
+    mode: "enforce",
+    waivers: [],
     error: null,
     head,
     ...values,
@@ -89,7 +93,7 @@ export function statement(
   sql: string,
   changes: readonly JudgedChange[],
 ): JudgedStatement {
-  return { line, endLine: line + sql.split("\n").length - 1, sql, changes };
+  return { line, endLine: line + sql.split("\n").length - 1, sql, allowances: [], changes };
 }
 
 const renameHarm =
@@ -188,6 +192,7 @@ export const blockedRename: Result = makeResult({
     {
       code: "in-place-change",
       effect: "blocked",
+      rules: [],
       object: "public.users.full_name",
       message: `${renameHarm} Split it as the plan shows; a link does not help here.`,
       path: "db/migrations/0042_rename.sql",
@@ -233,6 +238,7 @@ const dropFile = makeFile("db/migrations/0043_drop.sql", [
 ]);
 
 const dropReason: Omit<Reason, "code" | "effect" | "message"> = {
+  rules: ["drop-column"],
   object: "public.users.full_name",
   path: "db/migrations/0043_drop.sql",
   line: 1,
@@ -438,6 +444,7 @@ export const blockedOperation: Result = (() => {
       {
         code: "unsafe-operation",
         effect: "blocked",
+        rules: [],
         object: "public.users_email_idx",
         message: `${harm} ${safeWay}`,
         path,
@@ -446,6 +453,7 @@ export const blockedOperation: Result = (() => {
       {
         code: "unreadable-change",
         effect: "blocked",
+        rules: [],
         object: null,
         message:
           'This statement could not be read: syntax error at or near "FRM". Correct it, or write it so that PostgreSQL\'s own grammar reads it.',
@@ -455,6 +463,7 @@ export const blockedOperation: Result = (() => {
       {
         code: "edited-history",
         effect: "note",
+        rules: [],
         object: null,
         message: `${edited.message} ${edited.safeWay}`,
         path: "db/migrations/0007_orders.sql",
@@ -502,6 +511,7 @@ export const manyChanges: Result = (() => {
     reasons: drops.map(({ line, column }) => ({
       code: "no-link",
       effect: "blocked",
+      rules: [],
       object: `public.users.${column}`,
       message: `Drop column \`users.${column}\`: name the pull request that made it unused, in the description on a line of its own: \`Expand-PR: #…\`.`,
       path,
@@ -584,6 +594,7 @@ export function hostileResult(
       {
         code: "no-link",
         effect: verdict === "waiting" ? "waiting" : verdict === "blocked" ? "blocked" : "note",
+        rules: [],
         object: text,
         message: `Drop ${inQuotes} of ${text}.`,
         path,
@@ -592,6 +603,7 @@ export function hostileResult(
       {
         code: "still-referenced",
         effect: verdict === "waiting" ? "waiting" : verdict === "blocked" ? "blocked" : "note",
+        rules: [],
         object: null,
         message: `${text} and ${inQuotes}.`,
         path: null,

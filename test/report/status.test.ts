@@ -76,6 +76,7 @@ describe("the commit status", () => {
       const reason: Reason = {
         code,
         effect,
+        rules: [],
         object: "public.users.full_name",
         message: "The gate's own sentence.",
         path: "db/migrations/0043_drop.sql",

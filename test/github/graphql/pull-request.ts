@@ -10,13 +10,21 @@ import { authorAssociation } from "../rest/pull-request-json.ts";
 import { reviewCommentUrl } from "../rest/reviews.ts";
 import { headRef } from "../revision.ts";
 import { webUrl } from "../world.ts";
-import type { IssueComment, PullRequest, Review, ReviewComment } from "../world.ts";
+import type { IssueComment, LabelEvent, PullRequest, Review, ReviewComment } from "../world.ts";
 import { connection } from "./connection.ts";
 import type { ConnectionArguments } from "./connection.ts";
 import { commitFields, refFields } from "./git-object.ts";
 import { repositoryFields } from "./repository.ts";
 import { actorFields, requirePermission } from "./viewer.ts";
 import type { Fields, Viewer } from "./viewer.ts";
+
+interface TimelineArguments extends ConnectionArguments {
+  readonly itemTypes?: readonly string[] | null;
+}
+
+interface ReviewArguments extends ConnectionArguments {
+  readonly states?: readonly string[] | null;
+}
 
 export function pullRequestState(pull: PullRequest): "OPEN" | "CLOSED" | "MERGED" {
   if (pull.merge !== null) return "MERGED";
@@ -119,8 +127,20 @@ export function pullRequestFields(viewer: Viewer, pull: PullRequest): Fields {
         issueCommentFields(viewer, comment),
       );
     },
-    reviews: (listArguments: ConnectionArguments) => {
-      const reviews = world.reviews.filter((review) => review.pullRequest === pull.number);
+    // Of all that a timeline holds, the fake knows who set which label.
+    timelineItems: ({ itemTypes, ...listArguments }: TimelineArguments) => {
+      const events = world.labelEvents.filter(
+        (event) =>
+          event.pullRequest === pull.number && itemTypes?.includes("LABELED_EVENT") === true,
+      );
+      return connection("timelineItems", events, listArguments, (event) =>
+        labeledEventFields(viewer, event),
+      );
+    },
+    reviews: ({ states, ...listArguments }: ReviewArguments) => {
+      const reviews = world.reviews.filter(
+        (review) => review.pullRequest === pull.number && (states?.includes(review.state) ?? true),
+      );
       return connection("reviews", reviews, listArguments, (review) =>
         reviewFields(viewer, review),
       );
@@ -151,8 +171,19 @@ export function issueCommentFields(viewer: Viewer, comment: IssueComment): Field
     isMinimized: comment.isMinimized,
     minimizedReason: comment.isMinimized ? "outdated" : null,
     author: () => actorFields(viewer, comment.author),
+    editor: () => (comment.editor === null ? null : actorFields(viewer, comment.editor)),
     authorAssociation: authorAssociation(world, comment.author),
     viewerDidAuthor: didAuthor(viewer.token, comment),
+  };
+}
+
+function labeledEventFields(viewer: Viewer, event: LabelEvent): Fields {
+  return {
+    __typename: "LabeledEvent",
+    id: nodeId("LabeledEvent", event.id),
+    createdAt: event.createdAt,
+    actor: () => actorFields(viewer, event.actor),
+    label: { id: nodeId("Label", event.label), name: event.label },
   };
 }
 

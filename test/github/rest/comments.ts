@@ -7,6 +7,7 @@ import type { IssueComment, World } from "../world.ts";
 import { nodeId, userJson } from "./accounts.ts";
 import { authorAssociation } from "./pull-request-json.ts";
 import { requestedPullRequest } from "./pull-requests.ts";
+import { reactionsJson } from "./reactions-json.ts";
 
 interface CommentBody {
   readonly body: string;
@@ -45,6 +46,7 @@ export const commentRoutes = [
     const comment = requestedComment(request);
     comment.body = checkedBody(world, body);
     comment.updatedAt = world.clock.tick();
+    comment.editor = request.token.login;
     return ok(commentJson(world, comment));
   }),
 
@@ -52,6 +54,29 @@ export const commentRoutes = [
     request.world.issueComments.delete(requestedComment(request).id);
     return { status: 204, body: null };
   }),
+
+  route<{ readonly content: string }>(
+    "POST /issues/comments/{comment_id}/reactions",
+    writing,
+    async (request) => {
+      const { world, token, body } = request;
+      const comment = requestedComment(request);
+      const { content } = body;
+      const known = comment.reactions.some(
+        (one) => one.user === token.login && one.content === content,
+      );
+      if (!known) comment.reactions.push({ user: token.login, content });
+      const id = world.nextId();
+      const reaction = {
+        id,
+        node_id: nodeId("Reaction", id),
+        user: userJson(world, token.login),
+        content,
+        created_at: world.clock.tick(),
+      };
+      return known ? ok(reaction) : created(reaction);
+    },
+  ),
 ];
 
 export function addComment(
@@ -69,6 +94,8 @@ export function addComment(
     createdAt,
     updatedAt: createdAt,
     isMinimized: false,
+    editor: null,
+    reactions: [],
   };
   world.issueComments.set(comment.id, comment);
   return comment;
@@ -98,9 +125,10 @@ export function commentUrl(world: World, comment: IssueComment): string {
   return `${webUrl(world)}/pull/${comment.pullRequest}#issuecomment-${comment.id}`;
 }
 
-function commentJson(world: World, comment: IssueComment) {
+export function commentJson(world: World, comment: IssueComment) {
+  const url = `${restUrl(world)}/issues/comments/${comment.id}`;
   return {
-    url: `${restUrl(world)}/issues/comments/${comment.id}`,
+    url,
     html_url: commentUrl(world, comment),
     issue_url: `${restUrl(world)}/issues/${comment.pullRequest}`,
     id: comment.id,
@@ -111,6 +139,7 @@ function commentJson(world: World, comment: IssueComment) {
     author_association: authorAssociation(world, comment.author),
     body: comment.body,
     performed_via_github_app: null,
+    reactions: reactionsJson(url, comment.reactions),
   };
 }
 

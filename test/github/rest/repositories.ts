@@ -2,13 +2,22 @@ import { notFound } from "../http/api-error.ts";
 import { ok, route } from "../http/route.ts";
 import { findCommit } from "../revision.ts";
 import { restUrl, webUrl } from "../world.ts";
-import { repositoryJson } from "./accounts.ts";
+import { repositoryJson, userJson } from "./accounts.ts";
 import { commitJson } from "./commit-json.ts";
 
 export const repositoryRoutes = [
   route("GET ", [], async ({ world }) =>
     ok({ ...repositoryJson(world), network_count: 0, subscribers_count: 0 }),
   ),
+
+  route("GET /collaborators/{username}/permission", [], async ({ world, parameter }) => {
+    const login = parameter("username");
+    const role = world.roles.get(login) ?? "read";
+    // The older field knows no role in between.
+    const permission = { triage: "read", maintain: "write" }[role as string] ?? role;
+    const user = { ...userJson(world, login), role_name: role };
+    return ok({ permission, role_name: role, user });
+  }),
 
   route("GET /branches/{branch}", ["contents:read"], async ({ world, parameter }) => {
     const name = parameter("branch");

@@ -8,6 +8,7 @@ import type {
   PullRequest,
   Review,
   ReviewComment,
+  Role,
   World,
 } from "../world.ts";
 import { branchTip, commit, createBranch, defaultAuthor, forcePush, push } from "./branches.ts";
@@ -80,7 +81,11 @@ export interface Scenario {
     body: string,
     options?: { readonly author?: string },
   ) => number;
-  readonly editComment: (id: number, body: string) => void;
+  /** Its author edits it where nobody else is named. */
+  readonly editComment: (id: number, body: string, options?: { readonly by?: string }) => void;
+  readonly setRole: (login: string, role: Role) => void;
+  readonly label: (number: number, label: string, options: { readonly by: string }) => void;
+  readonly approve: (number: number, options: { readonly author: string }) => void;
   readonly minimizeComment: (id: number) => void;
   readonly deleteComment: (id: number) => void;
   readonly resolveReviewComment: (id: number) => void;
@@ -133,10 +138,31 @@ export function createScenario(world: World): Scenario {
     landMergeGroup: (group) => landMergeGroup(world, group),
     comment: (number, body, { author = defaultAuthor } = {}) =>
       addComment(world, pullRequest(world, number).number, author, body).id,
-    editComment: (id, body) => {
+    editComment: (id, body, { by } = {}) => {
       const comment = issueComment(id);
       comment.body = body;
       comment.updatedAt = world.clock.tick();
+      comment.editor = by ?? comment.author;
+    },
+    setRole: (login, role) => {
+      world.roles.set(login, role);
+    },
+    label: (number, label, { by }) => {
+      pullRequest(world, number).labels.push(label);
+      const createdAt = world.clock.tick();
+      const id = world.nextId();
+      world.labelEvents.push({ id, pullRequest: number, label, actor: by, createdAt });
+    },
+    approve: (number, { author }) => {
+      world.reviews.push({
+        id: world.nextId(),
+        pullRequest: number,
+        author,
+        body: "",
+        commit: pullRequest(world, number).headSha,
+        state: "APPROVED",
+        submittedAt: world.clock.tick(),
+      });
     },
     minimizeComment: (id) => {
       issueComment(id).isMinimized = true;
