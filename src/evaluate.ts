@@ -94,7 +94,10 @@ function judgeRelease(
     const { statement, inTransaction } = run.placed;
     const strongLockTaken = strongLocks.has(run.migration);
     const locks = { inTransaction, lockTimeoutSet, strongLockTaken };
-    const context = { catalog, baseCatalog, ...database, ...locks, release, position };
+    const isFirst = release[position - 1]?.run !== run;
+    const newerSyntax = isFirst ? (statement.newerSyntax ?? []) : [];
+    const facts = { ...database, ...locks, newerSyntax };
+    const context = { catalog, baseCatalog, ...facts, release, position };
     const one = judgeChange(
       change,
       { ...context, sql: statement.sql },

@@ -1,3 +1,4 @@
+import type { NewerSyntax } from "./newer-syntax.ts";
 import type { SchemaChange } from "./schema-change.ts";
 
 /** What a statement does to its session rather than to the schema. */
@@ -24,6 +25,8 @@ export interface Statement {
   readonly sql: string;
   readonly changes: readonly SchemaChange[];
   readonly session: SessionEffect | null;
+  /** Absent where every server knows its syntax. */
+  readonly newerSyntax?: readonly NewerSyntax[];
   /** The DO block that it stands in, which always runs in a transaction; absent elsewhere. */
   readonly block?: { readonly line: number; readonly endLine: number };
 }

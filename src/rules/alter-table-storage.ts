@@ -1,3 +1,4 @@
+import { findTable } from "../catalog/lookup.ts";
 import type { Hazard } from "../model/hazard.ts";
 import { defineRule } from "./define-rule.ts";
 import { isLiveTable } from "./live.ts";
@@ -33,6 +34,8 @@ export const alterTableStorage = defineRule({
     const clause = rewritesOf(context)[change.option];
     if (clause === undefined) return isHarmless(change.option, context) ? {} : null;
     if (!isLiveTable(context, change.table)) return {};
+    // It has no rows of its own, and its partitions stay as they are.
+    if (findTable(context.catalog, change.table)?.partitioned === true) return {};
     const isPostgresql = context.dialect === "postgresql";
     const unlogged = change.option === "set-unlogged";
     const hazards: Hazard[] = ["rewrites-table", "blocks-writes"];

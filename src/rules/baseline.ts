@@ -72,3 +72,5 @@ export const baseline: Readonly<Record<ChangeKind, "additive" | "unknown">> = {
   maintenance: "additive",
   unknown: "unknown",
 };
+
+export const changeKinds = Object.keys(baseline) as readonly ChangeKind[];

@@ -3,17 +3,22 @@ import { findIndex, findTable } from "../catalog/lookup.ts";
 import type {
   AddConstraint,
   AlterColumnType,
+  AlterTableOption,
   CreateIndex,
   DropIndex,
+  Maintenance,
   SchemaChange,
 } from "../model/schema-change.ts";
+import { changeKinds } from "./baseline.ts";
 import { defineRule } from "./define-rule.ts";
 import { viewsNaming } from "./dependants.ts";
 import { liveDefaultPartition } from "./live.ts";
+import { unknownSyntax } from "./newer-syntax.ts";
 import type { RuleContext } from "./rule.ts";
 import { named, quote } from "./wording.ts";
 
-interface Refusal {
+/** What a server says no to, and what to write instead. */
+export interface Refusal {
   readonly message: string;
   readonly safeWay: string;
 }
@@ -24,19 +29,12 @@ export const cannotRunAsWritten = defineRule({
   severity: "error",
   summary:
     "The server refuses the statement whatever the data: CONCURRENTLY on a partitioned table, a constraint on a partial index, a type change under a view, syntax that came with a later version. The deployment stops there.",
-  kinds: [
-    "create-index",
-    "drop-index",
-    "detach-partition",
-    "alter-column-type",
-    "add-constraint",
-    "add-column",
-    "set-expression",
-    "lock-table",
-  ],
+  // Any change may stand in a statement whose syntax the server does not know.
+  kinds: changeKinds,
+  isRemark: true,
   dialects: ["postgresql"],
   judge: (change, context) => {
-    const refusal = refusalOf(change, context);
+    const refusal = unknownSyntax(context) ?? refusalOf(change, context);
     return refusal === null ? null : { hazards: ["cannot-run"], finding: refusal };
   },
 });
@@ -57,16 +55,10 @@ function refusalOf(change: SchemaChange, context: RuleContext): Refusal | null {
         message: `${named(change.table)} has a default partition, so the server refuses: "cannot detach partitions concurrently when a default partition exists".`,
         safeWay: "Detach without CONCURRENTLY and with a short `lock_timeout`.",
       };
-    case "add-column":
-      if (change.column.generated?.kind !== "virtual") return null;
-      return since(
-        18,
-        "VIRTUAL generated columns",
-        "Use STORED on a new table, or a view.",
-        context,
-      );
-    case "set-expression":
-      return since(17, "SET EXPRESSION", "Add a new generated column instead.", context);
+    case "alter-table-option":
+      return ofAlterTableOption(change, context);
+    case "maintenance":
+      return ofMaintenance(change, context);
     case "lock-table":
       if (context.inTransaction) return null;
       return {
@@ -127,25 +119,41 @@ function ofAlterColumnType(change: AlterColumnType, context: RuleContext): Refus
   };
 }
 
+function ofAlterTableOption(change: AlterTableOption, context: RuleContext): Refusal | null {
+  if (change.option !== "set-logged" && change.option !== "set-unlogged") return null;
+  if (findTable(context.catalog, change.table)?.partitioned !== true) return null;
+  if (context.databaseVersion < 18) return null;
+  return {
+    message: `${named(change.table)} is partitioned, so the server refuses to make it logged or unlogged.`,
+    safeWay: "Do it for each partition.",
+  };
+}
+
+function ofMaintenance(change: Maintenance, context: RuleContext): Refusal | null {
+  if (change.command !== "cluster" || change.table === null) return null;
+  if (findTable(context.catalog, change.table)?.partitioned !== true) return null;
+  if (context.databaseVersion >= 15) return null;
+  return {
+    message: `Before PostgreSQL 15 the server refuses: "cannot cluster a partitioned table".`,
+    safeWay: "Cluster each partition.",
+  };
+}
+
 function ofAddConstraint(change: AddConstraint, context: RuleContext): Refusal | null {
   const { constraint } = change;
   const table = findTable(context.catalog, change.table);
-  if (constraint.type === "not-null" && context.databaseVersion < 18) {
-    return since(
-      18,
-      "ADD CONSTRAINT … NOT NULL",
-      "Use `CHECK (… IS NOT NULL) NOT VALID`.",
-      context,
-    );
-  }
-  if (!constraint.enforced && context.databaseVersion < 18) {
-    return since(18, "NOT ENFORCED", "Leave the constraint out.", context);
-  }
   if (constraint.type === "foreign-key" && constraint.notValid && table?.partitioned === true) {
     if (context.databaseVersion >= 18) return null;
     return {
       message: `Before PostgreSQL 18 the server refuses: "cannot add NOT VALID foreign key on partitioned table ${quote(change.table.name)}".`,
       safeWay: "Add it to each partition as NOT VALID, validate each, then add it to the parent.",
+    };
+  }
+  if (constraint.type === "exclusion" && table?.partitioned === true) {
+    if (context.databaseVersion >= 17) return null;
+    return {
+      message: `Before PostgreSQL 17 the server refuses: "exclusion constraints are not supported on partitioned tables".`,
+      safeWay: "Add it to each partition.",
     };
   }
   if (constraint.usingIndex === null) return null;
@@ -172,18 +180,5 @@ function ofAddConstraint(change: AddConstraint, context: RuleContext): Refusal |
   return {
     message: `Index ${quote(index.name)} cannot carry a constraint, because ${flaw}: the server refuses.`,
     safeWay: "Build a plain unique index on the columns for it, with CONCURRENTLY.",
-  };
-}
-
-function since(
-  version: number,
-  what: string,
-  safeWay: string,
-  context: RuleContext,
-): Refusal | null {
-  if (context.databaseVersion >= version) return null;
-  return {
-    message: `PostgreSQL ${context.databaseVersion} does not know ${what}, which came with ${version}: the server refuses with a syntax error.`,
-    safeWay,
   };
 }

@@ -1,6 +1,9 @@
-import type { SchemaChange } from "../model/schema-change.ts";
+import { findIndex, findTable } from "../catalog/lookup.ts";
+import type { QualifiedName } from "../model/qualified-name.ts";
+import type { Reindex, SchemaChange } from "../model/schema-change.ts";
 import { defineRule } from "./define-rule.ts";
 import { isLiveTable } from "./live.ts";
+import { isMadeInTransaction } from "./release.ts";
 import type { RuleContext } from "./rule.ts";
 
 export const cannotRunInTransaction = defineRule({
@@ -8,7 +11,7 @@ export const cannotRunInTransaction = defineRule({
   title: "A statement that the server refuses inside a transaction runs in one",
   severity: "error",
   summary:
-    "The server refuses CONCURRENTLY, VACUUM and REINDEX of a whole schema inside a transaction, also the one that a driver or a tool opens around several statements. The deployment stops there.",
+    "The server refuses CONCURRENTLY, VACUUM, and REINDEX or CLUSTER of more than one table inside a transaction, also the one that a driver or a tool opens around several statements. The deployment stops there.",
   kinds: [
     "create-index",
     "drop-index",
@@ -50,14 +53,31 @@ function refusedCommand(change: SchemaChange, context: RuleContext): string | nu
     case "reindex":
       if (change.concurrently) return "REINDEX CONCURRENTLY";
       return change.target === "table" || change.target === "index"
-        ? null
+        ? reindexOfPartitioned(change, context)
         : `REINDEX ${change.target.toUpperCase()}`;
     case "maintenance":
-      if (change.command === "cluster") return change.table === null ? "CLUSTER" : null;
+      if (change.command === "cluster") {
+        const isWide = change.table === null || isPartitioned(change.table, context);
+        return isWide ? "CLUSTER" : null;
+      }
       return change.command.startsWith("vacuum") ? "VACUUM" : null;
     case "add-enum-value":
-      return context.databaseVersion < 12 ? "ALTER TYPE ... ADD" : null;
+      return context.databaseVersion < 12 && !isMadeInTransaction(change.type, context)
+        ? "ALTER TYPE ... ADD"
+        : null;
     default:
       return null;
   }
+}
+
+/** From 14 on it goes through all partitions, each in a transaction of its own; before, the server passes it over. */
+function reindexOfPartitioned({ target, name }: Reindex, context: RuleContext): string | null {
+  if (name === null || context.databaseVersion < 14) return null;
+  const table = target === "table" ? name : findIndex(context.catalog, name)?.table;
+  if (table === undefined || !isPartitioned(table, context)) return null;
+  return `REINDEX ${target.toUpperCase()}`;
+}
+
+function isPartitioned(table: QualifiedName, context: RuleContext): boolean {
+  return findTable(context.catalog, table)?.partitioned === true;
 }

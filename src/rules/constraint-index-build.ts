@@ -4,7 +4,7 @@ import type { AddConstraint } from "../model/schema-change.ts";
 import { defineRule } from "./define-rule.ts";
 import { isLiveTable } from "./live.ts";
 import { whileRewriting } from "./new-column.ts";
-import { notNullChecks } from "./not-null-proof.ts";
+import { notNullProofs } from "./not-null-proof.ts";
 import type { RuleContext } from "./rule.ts";
 import { columnOf, listOf, named } from "./wording.ts";
 
@@ -55,9 +55,7 @@ function hiddenNotNulls(change: AddConstraint, context: RuleContext): readonly s
   return index.parts.flatMap((part) => {
     if (part.column === null) return [];
     if (findColumn(context.catalog, change.table, part.column)?.nullable === false) return [];
-    const proven = notNullChecks(table, part.column).some(
-      (check) => check.type === "check" && !check.notValid,
-    );
-    return proven ? [] : [columnOf(change.table, part.column)];
+    const proofs = notNullProofs(table, part.column, context.databaseVersion);
+    return proofs.length > 0 ? [] : [columnOf(change.table, part.column)];
   });
 }

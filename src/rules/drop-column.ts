@@ -21,7 +21,7 @@ export const dropColumn = defineRule({
   title: "A column that running code may use is dropped, with its values",
   severity: "error",
   summary:
-    "Code that still selects or writes the column fails at once, and so does an object mapper that only declares it. The server also drops constraints and indexes over the column without a word, which upserts may need.",
+    "Code that still selects or writes the column fails at once, and so does an object mapper that only declares it. The server also drops constraints and indexes over the column without a word, which upserts may need; before PostgreSQL 15 also generated columns that read it.",
   kinds: ["drop-column"],
   judge: (change, context) => {
     if (!isLiveTable(context, change.table)) return {};
@@ -75,7 +75,18 @@ function impliedDrops(change: DropColumn, context: RuleContext): readonly string
   const indexes = plainIndexes(context.catalog, change.table)
     .filter((index) => indexUses(index, change.column))
     .map((index) => `${index.unique ? "unique index" : "index"} ${quote(index.name)}`);
-  return [...constraints, ...indexes];
+  const generated =
+    context.dialect === "postgresql" && context.databaseVersion < 15
+      ? generatedFrom(change, context)
+      : [];
+  return [...constraints, ...indexes, ...generated];
+}
+
+function generatedFrom(change: DropColumn, context: RuleContext): readonly string[] {
+  const table = findTable(context.catalog, change.table);
+  return [...(table?.columns.values() ?? [])]
+    .filter((column) => column.generated?.expression.columns.includes(change.column) ?? false)
+    .map((column) => `generated column ${quote(column.name)}`);
 }
 
 /** What the server does not drop without CASCADE. */
@@ -92,14 +103,12 @@ function dependantsOf(change: DropColumn, context: RuleContext): readonly string
       .map(({ name }) => `foreign key ${quote(name)}`);
     return [...own, ...references];
   }
-  const generated = [...(table?.columns.values() ?? [])].filter(
-    (column) => column.generated?.expression.columns.includes(change.column) ?? false,
-  );
   return [
     ...viewsNaming(context.catalog, change.table, change.column).map(
       (view) => `view ${named(view.name)}`,
     ),
     ...references,
-    ...generated.map((column) => `generated column ${quote(column.name)}`),
+    // Before, the server drops them without a word.
+    ...(context.databaseVersion < 15 ? [] : generatedFrom(change, context)),
   ];
 }

@@ -1,8 +1,6 @@
-import { nameKey } from "../catalog/catalog.ts";
-import type { QualifiedName } from "../model/qualified-name.ts";
-import type { SchemaChange } from "../model/schema-change.ts";
 import { defineRule } from "./define-rule.ts";
-import { earlierInTransaction } from "./release.ts";
+import { earlierInTransaction, isMadeInTransaction } from "./release.ts";
+import type { RuleContext } from "./rule.ts";
 import { named, quote } from "./wording.ts";
 
 export const enumValueInTransaction = defineRule({
@@ -31,8 +29,7 @@ export const enumValueInTransaction = defineRule({
       (change) =>
         change.kind === "add-enum-value" &&
         context.sql.includes(`'${change.value.replaceAll("'", "''")}'`) &&
-        // From 17 on, values of a type that the transaction itself has made can be used at once.
-        (context.databaseVersion < 17 || !earlier.some((made) => makesType(made, change.type))),
+        !(usesOwnType(context) && isMadeInTransaction(change.type, context)),
     );
     if (added?.kind !== "add-enum-value") return null;
     return {
@@ -45,6 +42,7 @@ export const enumValueInTransaction = defineRule({
   },
 });
 
-function makesType(change: SchemaChange, type: QualifiedName): boolean {
-  return change.kind === "create-type" && nameKey(change.type) === nameKey(type);
+/** Whether values of a type that the transaction itself has made can be used at once. */
+function usesOwnType({ databaseVersion }: RuleContext): boolean {
+  return databaseVersion < 12 || databaseVersion >= 17;
 }

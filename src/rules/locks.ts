@@ -22,7 +22,7 @@ type Taken = readonly [QualifiedName, Lock];
 
 /**
  * The strongest lock that PostgreSQL takes on a table or view that was there before; null if none. Measured on
- * PostgreSQL 18 (`test/database/locks.test.ts`) and 15.
+ * PostgreSQL 11 to 18 (`test/database/locks.test.ts`).
  */
 export function strongestLock(change: SchemaChange, context: RuleContext): Lock | null {
   let strongest = -1;
@@ -55,7 +55,10 @@ function locksTaken(change: SchemaChange, context: RuleContext): readonly Taken[
       ];
     case "attach-partition":
       return [
-        [change.table, "SHARE UPDATE EXCLUSIVE"],
+        [
+          change.table,
+          context.databaseVersion < 12 ? "ACCESS EXCLUSIVE" : "SHARE UPDATE EXCLUSIVE",
+        ],
         [change.partition, "ACCESS EXCLUSIVE"],
         ...onDefaultPartition(change.table, context),
       ];

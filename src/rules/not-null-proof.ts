@@ -12,6 +12,16 @@ export function notNullChecks(table: Table, column: string): readonly Constraint
   );
 }
 
+/** Checks by which the server sees, without reading a row, that a column has no NULL: from PostgreSQL 12 on. */
+export function notNullProofs(
+  table: Table,
+  column: string,
+  databaseVersion: number,
+): readonly Constraint[] {
+  if (databaseVersion < 12) return [];
+  return notNullChecks(table, column).filter(({ type, notValid }) => type === "check" && !notValid);
+}
+
 /** Whether a condition has `column IS NOT NULL` as itself or as one of its AND-ed parts. */
 export function requiresNotNull(condition: string, column: string): boolean {
   return andedParts(condition).some((part) => notNullColumn(part) === column);

@@ -1,4 +1,4 @@
-import { findIndex } from "../catalog/lookup.ts";
+import { findIndex, findTable } from "../catalog/lookup.ts";
 import { defineRule } from "./define-rule.ts";
 import { isLiveTable } from "./live.ts";
 import { named } from "./wording.ts";
@@ -17,6 +17,12 @@ export const reindex = defineRule({
     if (name !== null && target === "table" && !isLiveTable(context, name)) return null;
     const index = name === null || target !== "index" ? null : findIndex(context.catalog, name);
     if (index !== null && !isLiveTable(context, index.table)) return null;
+    const subject = target === "table" ? name : (index?.table ?? null);
+    const isPassedOver =
+      context.databaseVersion < 14 &&
+      subject !== null &&
+      findTable(context.catalog, subject)?.partitioned === true;
+    if (isPassedOver) return null;
     const table =
       index === null
         ? name !== null && target === "table"

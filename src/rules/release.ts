@@ -20,6 +20,14 @@ export function earlierInTransaction(context: RuleContext): readonly SchemaChang
   return context.release.slice(first, context.position).map((entry) => entry.change);
 }
 
+/** Whether the transaction that a change runs in has made a type itself. */
+export function isMadeInTransaction(type: QualifiedName, context: RuleContext): boolean {
+  const key = nameKey(type);
+  return earlierInTransaction(context).some(
+    (change) => change.kind === "create-type" && nameKey(change.type) === key,
+  );
+}
+
 /** What a search in the rest of the release has found. */
 export interface FoundLater<Found> {
   readonly found: Found;

@@ -3,6 +3,7 @@ import type { Compatibility } from "../model/compatibility.ts";
 import type { Dialect } from "../model/dialect.ts";
 import type { Severity } from "../model/finding.ts";
 import type { Hazard } from "../model/hazard.ts";
+import type { NewerSyntax } from "../model/newer-syntax.ts";
 import type { Requirement } from "../model/requirement.ts";
 import type { ChangeKind, SchemaChange } from "../model/schema-change.ts";
 
@@ -35,6 +36,8 @@ export interface RuleContext {
    * lack of a `lock_timeout` is told there. Absent means not at hand.
    */
   readonly strongLockTaken?: boolean;
+  /** Syntax of the statement that an older server may not know, told with its first change. Absent means none. */
+  readonly newerSyntax?: readonly NewerSyntax[];
 }
 
 /** One change of the release, with the transaction it runs in (changes of one transaction share the number). */

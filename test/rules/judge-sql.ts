@@ -61,6 +61,7 @@ export async function judgeSql(given: JudgedSql): Promise<readonly JudgedChange[
         inTransaction: run.inTransaction,
         release,
         position,
+        newerSyntax: resolved[position - 1]?.run === run ? [] : (run.statement.newerSyntax ?? []),
         ...(given.lockTimeout === true ? { lockTimeoutSet, strongLockTaken } : {}),
       },
       given.rules ?? {},

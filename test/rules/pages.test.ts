@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { novelties } from "../../src/rules/newer-syntax.ts";
 import { ruleCatalogue, ruleIds, rules } from "../../src/rules/index.ts";
 import { judgeSql } from "./judge-sql.ts";
 
@@ -22,6 +23,13 @@ test("every rule stands in the file of its name", () => {
   for (const { id } of rules) {
     expect(existsSync(new URL(`src/rules/${id}.ts`, root)), id).toBe(true);
   }
+});
+
+test("cannot-run-as-written lists each syntax with its version", () => {
+  const listed = [...page("cannot-run-as-written").matchAll(/^\| (\S.*?) +\| (\d+) +\|$/gm)];
+  expect(Object.fromEntries(listed.map(([, syntax, since]) => [syntax, Number(since)]))).toEqual(
+    Object.fromEntries(Object.entries(novelties).map(([syntax, { since }]) => [syntax, since])),
+  );
 });
 
 describe.each(ruleCatalogue)("the page of $id", ({ id, title, severity, summary }) => {

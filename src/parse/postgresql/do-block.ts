@@ -51,9 +51,13 @@ export function readDoBlock(
   }
   if (found.length === 0) return [{ ...outer, changes: [], session: null }];
   const block = { line: outer.line, endLine: outer.endLine };
-  return found.map((inner) => ({
-    ...inner,
-    endLine: Math.max(inner.line, Math.min(outer.endLine, inner.endLine)),
+  // Newer syntax is not told of them: a block may ask for the server's version first.
+  return found.map(({ line, endLine, sql, changes, session }) => ({
+    line,
+    endLine: Math.max(line, Math.min(outer.endLine, endLine)),
+    sql,
+    changes,
+    session,
     block,
   }));
 }

@@ -2,6 +2,7 @@ import type { Statement } from "../../model/statement.ts";
 import { nodeAs, type RawStmt } from "./ast.ts";
 import { readDoBlock } from "./do-block.ts";
 import { lastTokenEnd, skipBlanks } from "./lexer.ts";
+import { newerSyntax } from "./newer-syntax.ts";
 import { restoreChange, restoreTexts } from "./placeholder-changes.ts";
 import { readStatement } from "./read-statement.ts";
 import { placed, type Extent, type Reading } from "./reading.ts";
@@ -21,10 +22,12 @@ export function readParsed(
     const block = nodeAs(statement, "DoStmt");
     if (block !== null) return readDoBlock(block, outer, part, reading);
     const { changes, session } = readStatement(statement, part);
-    if (templates.length === 0) return [{ ...outer, changes, session }];
+    const newer = newerSyntax(statement);
+    const read = { ...outer, ...(newer.length === 0 ? {} : { newerSyntax: newer }) };
+    if (templates.length === 0) return [{ ...read, changes, session }];
     return [
       {
-        ...outer,
+        ...read,
         changes: changes.map((change) => restoreChange(change, templates)),
         session:
           session?.kind === "set"
