@@ -1,0 +1,41 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { parse } from "yaml";
+import { z } from "zod";
+
+/** What becomes of the old code: it works, it fails with an SQLSTATE, or it gets other rows without an error. */
+const fate = z.union([z.enum(["works", "differs"]), z.string().regex(/^[0-9A-Z]{5}$/)]);
+
+const probe = z.strictObject({
+  name: z.string(),
+  /** What the case needs beside the schema of its group, rows included. */
+  also: z.string().default(""),
+  change: z.string(),
+  /** Whether the change runs in one transaction. */
+  transaction: z.boolean().default(true),
+  old: z.string(),
+  then: fate,
+  /** The rule that tells the harm. */
+  by: z.string().optional(),
+  /** True where the rule only warns, because the harm hangs on what code expects. */
+  warns: z.literal(true).optional(),
+  /** Why the rules say otherwise than the server shows: what no statement tells. */
+  limit: z.string().optional(),
+});
+
+export type Probe = z.infer<typeof probe>;
+
+const group = z.strictObject({ schema: z.string(), probes: z.array(probe) });
+
+const folder = new URL("./", import.meta.url);
+
+/** The probes by their group, each with its whole schema. */
+export const probeGroups = readdirSync(folder)
+  .filter((file) => file.endsWith(".yml"))
+  .sort()
+  .map((file) => {
+    const { schema, probes } = group.parse(parse(readFileSync(new URL(file, folder), "utf8")));
+    return {
+      name: file.replace(/\.yml$/, ""),
+      probes: probes.map((one) => ({ ...one, schema: schema + one.also })),
+    };
+  });
