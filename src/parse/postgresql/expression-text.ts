@@ -63,7 +63,7 @@ export function textsOfIndexParts(part: Passage, from: number): readonly string[
     const end = expressionEnd(part.text, at, part.text.length);
     if (first === -1 || first > end) texts.push(writtenText(part, at, end).trim());
     else {
-      const close = expressionEnd(part.text, first + 1, end);
+      const close = closingParenthesis(part.text, first, end);
       const inside = first === at;
       texts.push(writtenText(part, inside ? first + 1 : at, inside ? close : close + 1).trim());
     }
@@ -79,6 +79,20 @@ export function wordBeforeParenthesis(part: Passage, keyword: string, from: numb
   const behind = afterKeyword(part.text, keyword, start);
   const open = openParenthesis(part.text, start);
   return behind !== start && (open === -1 || behind <= open);
+}
+
+/** The index of the parenthesis that closes one, or the limit. */
+function closingParenthesis(text: string, open: number, limit: number): number {
+  let depth = 0;
+  let at = open;
+  for (let token = tokenAt(text, at); token !== null && at < limit; token = tokenAt(text, at)) {
+    const symbol = token.kind === "symbol" ? text[token.start] : "";
+    if (symbol === "(") depth += 1;
+    if (symbol === ")") depth -= 1;
+    if (depth === 0) return token.start;
+    at = token.end;
+  }
+  return limit;
 }
 
 function openParenthesis(text: string, start: number): number {

@@ -96,6 +96,21 @@ export const constraintCases: readonly Case[] = [
     changes: [{ index: { name: null, method: null, where: null }, concurrently: false }],
   },
   {
+    sql: "CREATE INDEX ON users (coalesce(left(a, 2), b, ') '), c, (a || ','), app.f(a, b) DESC)",
+    changes: [
+      {
+        index: {
+          parts: [
+            { column: null, expression: { sql: "coalesce(left(a, 2), b, ') ')" } },
+            { column: "c", expression: null },
+            { column: null, expression: { sql: "a || ','" } },
+            { column: null, expression: { sql: "app.f(a, b)" } },
+          ],
+        },
+      },
+    ],
+  },
+  {
     sql: "DROP INDEX CONCURRENTLY IF EXISTS app.i",
     changes: [
       {

@@ -1,0 +1,86 @@
+import { parseArgs } from "node:util";
+import { readFileSync } from "node:fs";
+import { loadParsers } from "../src/facts/load-parsers.ts";
+import { layoutNames, type LayoutName } from "../src/model/layout.ts";
+import { statementsOf } from "../src/read-statements.ts";
+import { replay } from "../src/replay.ts";
+import { compareSchemas, type ComparedObject } from "../test/database/agreement/compare-schemas.ts";
+import { openDatabase } from "./replay/open-database.ts";
+import { readHistory } from "./replay/read-history.ts";
+import { runHistory } from "./replay/run-history.ts";
+
+/*
+ * Replays a folder of migrations into the catalog and on a PostgreSQL server, and prints where the two disagree.
+ * `--before FILE` runs on the server first: roles and other things that the history takes for granted.
+ */
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { layout: { type: "string" }, before: { type: "string" } },
+});
+const [path] = positionals;
+if (path === undefined) throw new Error("Name a folder: npm run replay -- FOLDER [--layout NAME]");
+const history = readHistory(path, layoutNamed(values.layout));
+const parsers = await loadParsers([history.folder]);
+const { catalog } = replay(history.folder, history.migrations, parsers);
+
+const database = await openDatabase();
+if (values.before !== undefined) await database.execute(readFileSync(values.before, "utf8"));
+const refusals = await runHistory(database, history.migrations);
+const compared = await compareSchemas(catalog, database);
+await database.close();
+
+const statements = history.migrations.reduce(
+  (sum, migration) => sum + statementsOf(migration, parsers).length,
+  0,
+);
+console.log(
+  `${history.migrations.length} migrations (${history.folder.layout}), ${statements} statements, ${compared.length} objects\n`,
+);
+printTable(compared);
+tell(
+  "refused by the server",
+  refusals.map(({ path: file, message }) => `${file}: ${message}`),
+);
+tell(
+  "not read",
+  catalog.holes.map((hole) => `${hole.path}:${hole.line}: ${hole.message}`),
+);
+tell(
+  "not known to the catalog",
+  compared.filter((one) => one.notKnown).map((one) => one.object),
+);
+tell(
+  "differences",
+  compared.flatMap((one) => one.differences),
+);
+
+function layoutNamed(name: string | undefined): LayoutName | null {
+  if (name === undefined) return null;
+  const layout = layoutNames.find((one) => one === name);
+  if (layout === undefined) throw new Error(`No layout \`${name}\`: ${layoutNames.join(", ")}.`);
+  return layout;
+}
+
+function printTable(objects: readonly ComparedObject[]): void {
+  const kinds = [...new Set(objects.map(({ kind }) => kind))];
+  const rows = [...kinds, "all"].map((kind) => {
+    const some = objects.filter((one) => kind === "all" || one.kind === kind);
+    const differing = some.filter(({ differences }) => differences.length > 0).length;
+    const notKnown = some.filter((one) => one.notKnown).length;
+    return [kind, some.length, some.length - differing - notKnown, differing, notKnown];
+  });
+  const titles = ["kind", "compared", "agreed", "differ", "not known"];
+  for (const row of [titles, ...rows])
+    console.log(
+      row
+        .map((cell) => String(cell).padEnd(12))
+        .join("")
+        .trimEnd(),
+    );
+}
+
+function tell(title: string, lines: readonly string[]): void {
+  if (lines.length === 0) return;
+  console.log(`\n${title}: ${lines.length}`);
+  for (const line of lines) console.log(`  ${line}`);
+}
