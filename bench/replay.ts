@@ -5,6 +5,7 @@ import { layoutNames, type LayoutName } from "../src/model/layout.ts";
 import { statementsOf } from "../src/read-statements.ts";
 import { replay } from "../src/replay.ts";
 import { compareSchemas, type ComparedObject } from "../test/database/agreement/compare-schemas.ts";
+import { describeServer } from "../test/database/agreement/describe-server.ts";
 import { openDatabase } from "./replay/open-database.ts";
 import { readHistory } from "./replay/read-history.ts";
 import { runHistory } from "./replay/run-history.ts";
@@ -25,8 +26,9 @@ const { catalog } = replay(history.folder, history.migrations, parsers);
 
 const database = await openDatabase();
 if (values.before !== undefined) await database.execute(readFileSync(values.before, "utf8"));
+const given = await describeServer(database);
 const refusals = await runHistory(database, history.migrations);
-const compared = await compareSchemas(catalog, database);
+const compared = await compareSchemas(catalog, database, given);
 await database.close();
 
 const statements = history.migrations.reduce(

@@ -1,7 +1,6 @@
 import { noteAssumed } from "./assumed.ts";
 import { addHole } from "./holes.ts";
 import type { Catalog } from "./catalog.ts";
-import { nameKey } from "./catalog.ts";
 import { isTemporary } from "./lookup.ts";
 import { addColumn } from "./apply/add-column.ts";
 import { addConstraint } from "./apply/add-constraint.ts";
@@ -9,22 +8,23 @@ import { alterColumn } from "./apply/column-properties.ts";
 import { createIndex } from "./apply/create-index.ts";
 import { createTable } from "./apply/create-table.ts";
 import { dropColumn } from "./apply/drop-column.ts";
-import { dropConstraint, validateConstraint } from "./apply/drop-constraint.ts";
+import { alterConstraint, dropConstraint, validateConstraint } from "./apply/drop-constraint.ts";
+import { dropExtension } from "./apply/drop-extension.ts";
 import { dropIndex, renameIndex } from "./apply/drop-index.ts";
 import { dropTable } from "./apply/drop-table.ts";
 import { dropView } from "./apply/drop-view.ts";
 import { createFunction, dropFunction, moveFunction } from "./apply/functions.ts";
 import { attachPartition, detachPartition } from "./apply/partitions.ts";
-import { createPolicy, dropPolicy, setRowSecurity } from "./apply/policies.ts";
+import { createPolicy, dropPolicy, renamePolicy, setRowSecurity } from "./apply/policies.ts";
 import { renameColumn } from "./apply/rename-column.ts";
 import { renameConstraint } from "./apply/rename-constraint.ts";
 import { renameTable, renameView, setTableSchema } from "./apply/rename-relation.ts";
 import { createSchema, dropSchema, renameSchema } from "./apply/schemas.ts";
-import { alterSequence, createSequence } from "./apply/sequences.ts";
-import { createTrigger, dropTrigger } from "./apply/triggers.ts";
+import { alterSequence, createSequence, dropSequence } from "./apply/sequences.ts";
+import { createTrigger, dropTrigger, renameTrigger } from "./apply/triggers.ts";
 import { addEnumValue, createType, dropType, moveType, renameEnumValue } from "./apply/types.ts";
 import { createView } from "./apply/views.ts";
-import type { SchemaChange } from "../model/schema-change.ts";
+import type { AlterTableOption, SchemaChange } from "../model/schema-change.ts";
 
 /** Where a change stands, for the hole that an unreadable one leaves. */
 export interface Place {
@@ -89,7 +89,7 @@ export function applyChange(
     case "rename-index":
       return renameIndex(catalog, change);
     case "create-type":
-      return createType(catalog, change);
+      return isTemporary(catalog, change.type) ? undefined : createType(catalog, change);
     case "drop-type":
       return dropType(catalog, change);
     case "rename-type":
@@ -105,14 +105,16 @@ export function applyChange(
     case "rename-view":
       return renameView(catalog, change);
     case "create-function":
-      return createFunction(catalog, change);
+      return isTemporary(catalog, change.function) ? undefined : createFunction(catalog, change);
     case "drop-function":
       return dropFunction(catalog, change);
     case "rename-function":
-      return moveFunction(catalog, change.function, {
-        schema: change.function.schema,
-        name: change.to,
-      });
+      return moveFunction(
+        catalog,
+        change.function,
+        { schema: change.function.schema, name: change.to },
+        change.argumentTypes,
+      );
     case "create-trigger":
       return createTrigger(catalog, change);
     case "drop-trigger":
@@ -124,18 +126,16 @@ export function applyChange(
     case "rename-schema":
       return renameSchema(catalog, change);
     case "create-sequence":
-      return createSequence(catalog, change);
+      return isTemporary(catalog, change.sequence) ? undefined : createSequence(catalog, change);
     case "alter-sequence":
       return alterSequence(catalog, change);
     case "drop-sequence":
-      catalog.sequences.delete(nameKey(change.sequence));
-      return;
+      return dropSequence(catalog, change);
     case "create-extension":
       catalog.extensions.add(change.name);
       return;
     case "drop-extension":
-      catalog.extensions.delete(change.name);
-      return;
+      return dropExtension(catalog, change);
     case "set-row-security":
       return setRowSecurity(catalog, change);
     case "create-policy":
@@ -152,9 +152,11 @@ export function applyChange(
         },
         change.object,
       );
-    case "alter-table-option":
-    case "alter-column-option":
     case "alter-constraint":
+      return alterConstraint(catalog, change);
+    case "alter-table-option":
+      return renamePart(catalog, change);
+    case "alter-column-option":
     case "reindex":
     case "refresh-materialized-view":
     case "set-trigger-state":
@@ -169,4 +171,11 @@ export function applyChange(
     case "maintenance":
       return;
   }
+}
+
+/** Of a table's options, only the names of its triggers and policies are in the catalog. */
+function renamePart(catalog: Catalog, { table, option, renamed }: AlterTableOption): void {
+  if (renamed === undefined) return;
+  if (option === "rename-trigger") renameTrigger(catalog, table, renamed);
+  else renamePolicy(catalog, table, renamed);
 }

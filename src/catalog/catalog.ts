@@ -64,7 +64,7 @@ export interface Table {
   readonly constraints: Map<string, Constraint>;
   /** False where columns come from what cannot be seen (a query, an unknown parent). */
   columnsComplete: boolean;
-  readonly triggers: Map<string, Origin>;
+  readonly triggers: Map<string, Trigger>;
   readonly policies: Map<string, Origin>;
   rowSecurity: boolean;
   partitioned: boolean;
@@ -85,6 +85,15 @@ export interface Column {
   collation?: string | null;
   /** True where only a parent table declares it, so that it goes when the parent's goes. Absent means false. */
   inherited?: boolean;
+}
+
+export interface Trigger {
+  readonly origin: Origin;
+  /** PostgreSQL: the function that it calls; null elsewhere. */
+  readonly function: QualifiedName | null;
+  readonly forEachRow: boolean;
+  /** True on a partition that has it from its parent. */
+  readonly inherited: boolean;
 }
 
 export interface Constraint extends ConstraintDefinition {

@@ -147,6 +147,11 @@ export function tablesUsingType(catalog: Catalog, type: QualifiedName): readonly
   });
 }
 
+/** Tables with a column of a type of this name, whatever its schema. */
+export function tablesWithTypeNamed(catalog: Catalog, type: string): readonly Table[] {
+  return related(catalog, "tables-using-type", type, (key) => catalog.tables.get(key) ?? null);
+}
+
 /** A column whose type's schema is not known is taken to have the type of that name. */
 export function isOfType(column: Column, type: QualifiedName): boolean {
   const { name, schema } = column.type;

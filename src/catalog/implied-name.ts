@@ -70,13 +70,14 @@ function postgresqlConstraintName(
   const free = (addition: string | null, label: string): string =>
     freePostgresqlName(table.name.name, addition, label, isTaken);
   const columns = [...new Set(definition.columns)];
+  const parts = definition.exclusion?.parts ?? [];
   switch (definition.type) {
     case "primary-key":
       return free(null, "pkey");
     case "unique":
       return free(indexNameAddition(definition.columns), "key");
     case "exclusion":
-      return free(indexNameAddition(columns.length === 0 ? ["expr"] : columns), "excl");
+      return free(indexNameAddition(indexColumnNames(parts, [])), "excl");
     case "foreign-key":
       return free(indexNameAddition(definition.columns), "fkey");
     case "not-null":

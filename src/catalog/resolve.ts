@@ -57,8 +57,13 @@ export function resolveChange(catalog: Catalog, change: SchemaChange): SchemaCha
     case "delete-rows":
     case "truncate":
     case "lock-table":
-    case "create-trigger":
       return { ...change, table: relation(change.table) };
+    case "create-trigger": {
+      const called = change.function;
+      const table = relation(change.table);
+      if (called === undefined) return { ...change, table };
+      return { ...change, table, function: resolveExisting(catalog, called, catalog.functions) };
+    }
     case "attach-partition":
     case "detach-partition":
       return { ...change, table: relation(change.table), partition: relation(change.partition) };
@@ -137,8 +142,12 @@ export function resolveChange(catalog: Catalog, change: SchemaChange): SchemaCha
       const named = table === null ? resolveTriggerTable(catalog, change.name) : relation(table);
       return { ...change, table: named };
     }
-    case "create-sequence":
-      return { ...change, sequence: resolveNew(catalog, change.sequence) };
+    case "create-sequence": {
+      const { ownedBy = null } = change;
+      const sequence = resolveNew(catalog, change.sequence);
+      if (ownedBy === null) return { ...change, sequence };
+      return { ...change, sequence, ownedBy: { ...ownedBy, table: relation(ownedBy.table) } };
+    }
     case "drop-sequence":
       return { ...change, sequence: relation(change.sequence) };
     case "alter-sequence": {

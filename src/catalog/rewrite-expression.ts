@@ -14,6 +14,16 @@ export function renameColumnIn(
   return { ...expression, columns, sql: renameIdentifier(expression.sql, column, to, dialect) };
 }
 
+/** The expression after a type that it names (`'new'::state`) has another name. */
+export function renameTypeIn(
+  expression: Expression,
+  type: string,
+  to: string,
+  dialect: Dialect,
+): Expression {
+  return { ...expression, sql: renameIdentifier(expression.sql, type, to, dialect) };
+}
+
 /** Strings, quoted names and plain names; all else is passed over. No part can match in two ways. */
 const token = /'[^']*'|"(?:[^"]|"")*"|`(?:[^`]|``)*`|[\p{L}_][\p{L}\p{N}_$]*/gu;
 

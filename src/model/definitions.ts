@@ -46,6 +46,8 @@ export interface ConstraintDefinition {
   readonly deferrable: boolean;
   /** `ADD CONSTRAINT … USING INDEX name`. */
   readonly usingIndex: string | null;
+  /** The index that EXCLUDE describes; absent for other constraints. */
+  readonly exclusion?: Pick<IndexDefinition, "parts" | "where" | "method">;
 }
 
 export interface IndexPart {

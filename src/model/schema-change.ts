@@ -93,6 +93,8 @@ export interface CreateTable {
   readonly like: readonly QualifiedName[];
   /** What LIKE copies beside names, types and NOT NULL: `all`, `defaults`, `constraints`, `indexes`, `identity`, `generated`. */
   readonly likeIncludes?: readonly string[];
+  /** How many of the columns stand before each LIKE; absent means none. */
+  readonly likeAfter?: readonly number[];
   /** CREATE TABLE AS and SELECT INTO: the columns come from a query and are not all known. */
   readonly fromQuery: boolean;
 }
@@ -130,6 +132,8 @@ export interface AlterTableOption {
   readonly table: QualifiedName;
   /** A stable name of the action: `owner`, `storage-parameters`, `set-logged`, `replica-identity`, `engine`, … */
   readonly option: string;
+  /** The trigger or policy that `rename-trigger` or `rename-policy` gives another name. */
+  readonly renamed?: { readonly from: string; readonly to: string };
 }
 export interface AddColumn {
   readonly kind: "add-column";
@@ -241,6 +245,9 @@ export interface AlterConstraint {
   readonly kind: "alter-constraint";
   readonly table: QualifiedName;
   readonly name: string;
+  /** What it is from now on; absent where the statement leaves that. */
+  readonly deferrable?: boolean;
+  readonly enforced?: boolean;
 }
 export interface RenameConstraint {
   readonly kind: "rename-constraint";
@@ -309,6 +316,8 @@ export interface AddEnumValue {
   readonly type: QualifiedName;
   readonly value: string;
   readonly ifNotExists: boolean;
+  /** Absent means at the end. */
+  readonly position?: { readonly before: string } | { readonly after: string };
 }
 export interface RenameEnumValue {
   readonly kind: "rename-enum-value";
@@ -372,6 +381,8 @@ export interface RenameFunction {
   readonly kind: "rename-function";
   readonly function: QualifiedName;
   readonly routine: "function" | "procedure" | "aggregate";
+  /** Null or absent where the statement names no arguments (then the only overload is meant). */
+  readonly argumentTypes?: readonly string[] | null;
   readonly to: string;
 }
 export interface CreateTrigger {
@@ -379,6 +390,10 @@ export interface CreateTrigger {
   readonly name: string;
   readonly table: QualifiedName;
   readonly replace: boolean;
+  /** PostgreSQL: the function that it calls. */
+  readonly function?: QualifiedName;
+  /** FOR EACH ROW: then partitions get it too. Absent means it is not told. */
+  readonly forEachRow?: boolean;
 }
 export interface DropTrigger {
   readonly kind: "drop-trigger";
@@ -414,6 +429,8 @@ export interface CreateSequence {
   readonly kind: "create-sequence";
   readonly sequence: QualifiedName;
   readonly ifNotExists: boolean;
+  /** `OWNED BY table.column`; null or absent where it goes with no column. */
+  readonly ownedBy?: { readonly table: QualifiedName; readonly column: string } | null;
 }
 export interface DropSequence {
   readonly kind: "drop-sequence";

@@ -15,7 +15,7 @@ export const disableTrigger = defineRule({
   judge: (change, context) => {
     if (change.enabled || !isLiveTable(context, change.table)) return {};
     const known = findTable(context.catalog, change.table);
-    if (change.name !== null && known?.triggers.get(change.name) === "change") return {};
+    if (change.name !== null && known?.triggers.get(change.name)?.origin === "change") return {};
     const follows = followedBy(
       context,
       (later) =>

@@ -19,7 +19,7 @@ export const dropTrigger = defineRule({
       table === null
         ? [...context.catalog.tables.values()].filter((owner) => owner.triggers.has(change.name))
         : [findTable(context.catalog, table)].filter((owner) => owner !== null);
-    if (owners.some((owner) => owner.triggers.get(change.name) === "change")) return {};
+    if (owners.some((owner) => owner.triggers.get(change.name)?.origin === "change")) return {};
     const follows = followedBy(
       context,
       (later) =>

@@ -123,12 +123,16 @@ function addToOne(
   }
   const built =
     definition.usingIndex === null ? null : indexNamed(catalog, table, definition.usingIndex);
+  // The server takes one primary key only: that one must be gone, by what could not be read.
+  const previousKey = definition.type === "primary-key" ? primaryKeyOf(table) : null;
+  if (previousKey !== null) dropConstraintOf(catalog, table, previousKey);
   const name =
     definition.name ?? definition.usingIndex ?? impliedConstraintName(catalog, table, definition);
   const columns =
     definition.columns.length > 0 || built === null ? definition.columns : columnsOfIndex(built);
-  const previous = replaced(table, definition, name);
-  if (previous !== null) dropConstraintOf(catalog, table, previous);
+  const sameName = table.constraints.get(name) ?? null;
+  if (sameName !== null) dropConstraintOf(catalog, table, sameName);
+  const previous = previousKey ?? sameName;
   const constraint: Constraint = {
     ...definition,
     name,
@@ -145,11 +149,7 @@ function addToOne(
   };
 }
 
-/** The constraint that this one takes the place of: of the same name, or the only primary key. */
-function replaced(table: Table, definition: ConstraintDefinition, name: string): Constraint | null {
-  const sameName = table.constraints.get(name);
-  if (sameName !== undefined) return sameName;
-  if (definition.type !== "primary-key") return null;
+function primaryKeyOf(table: Table): Constraint | null {
   return [...table.constraints.values()].find(({ type }) => type === "primary-key") ?? null;
 }
 

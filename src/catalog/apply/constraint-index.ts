@@ -87,7 +87,7 @@ function indexOfConstraint(constraint: ConstraintDefinition): IndexDefinition | 
     case "unique":
       return keyIndex(constraint.columns, true);
     case "exclusion":
-      return keyIndex(constraint.columns, false);
+      return { ...keyIndex(constraint.columns, false), ...constraint.exclusion };
     case "check":
     case "foreign-key":
     case "not-null":

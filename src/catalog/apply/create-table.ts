@@ -1,7 +1,9 @@
 import { nameKey } from "../catalog.ts";
 import type { Catalog, Column, Origin, Table } from "../catalog.ts";
-import { indexesOfTable, storeSequence, storeTable } from "../entries.ts";
+import { indexesOfTable, sequencesOfTable, storeSequence, storeTable } from "../entries.ts";
 import { impliedSequenceName } from "../implied-name.ts";
+import { quoteName } from "../quote.ts";
+import type { Expression } from "../../model/expression.ts";
 import type { ColumnDefinition, ConstraintDefinition } from "../../model/definitions.ts";
 import type { QualifiedName } from "../../model/qualified-name.ts";
 import type { CreateTable } from "../../model/schema-change.ts";
@@ -10,6 +12,7 @@ import { addIndexTo } from "./create-index.ts";
 import { removeTable } from "./drop-table.ts";
 import { adoptIndexes } from "./partitions.ts";
 import { asSuccessor, originOfNew, unknownTable } from "./stamp.ts";
+import { adoptTriggers } from "./triggers.ts";
 
 export function createTable(catalog: Catalog, change: CreateTable): void {
   const key = nameKey(change.table);
@@ -33,15 +36,17 @@ export function createTable(catalog: Catalog, change: CreateTable): void {
   };
   const parents = change.partitionOf === null ? change.inherits : [change.partitionOf];
   for (const parent of parents) inheritColumns(catalog, table, parent);
-  for (const source of change.like) copyColumns(catalog, table, source, change.likeIncludes ?? []);
-  for (const definition of change.columns) declareColumn(table, definition);
+  declareColumns(catalog, table, change);
   storeTable(catalog, table);
   for (const column of table.columns.values()) createOwnedSequence(catalog, table, column);
   for (const constraint of mergeRepeated(catalog, change.constraints))
     addConstraintTo(catalog, table, constraint, origin);
   for (const index of change.indexes) addIndexTo(catalog, table.name, index, origin);
   for (const parent of parents) inheritConstraints(catalog, table, parent);
-  if (change.partitionOf !== null) adoptIndexes(catalog, change.partitionOf, table);
+  if (change.partitionOf !== null) {
+    adoptIndexes(catalog, change.partitionOf, table);
+    adoptTriggers(catalog, change.partitionOf, table);
+  }
   for (const source of change.like) copyIndexes(catalog, table, source, change.likeIncludes ?? []);
   // A table that was renamed away is rebuilt here; one that was dropped is gone, and this is another.
   if (catalog.vacated.get(key) === "renamed") storeTable(catalog, asSuccessor(catalog, table));
@@ -71,6 +76,18 @@ export function createOwnedSequence(catalog: Catalog, table: Table, column: Colu
     origin: column.origin,
     ownedBy: { table: table.name, column: column.name },
   });
+}
+
+/** Declared columns and those of LIKE, in the order in which they stand. */
+function declareColumns(catalog: Catalog, table: Table, change: CreateTable): void {
+  let declared = 0;
+  for (const [position, source] of change.like.entries()) {
+    const until = change.likeAfter?.[position] ?? declared;
+    for (const column of change.columns.slice(declared, until)) declareColumn(table, column);
+    declared = until;
+    copyColumns(catalog, table, source, change.likeIncludes ?? []);
+  }
+  for (const column of change.columns.slice(declared)) declareColumn(table, column);
 }
 
 function declareColumn(table: Table, definition: ColumnDefinition): void {
@@ -127,11 +144,23 @@ function copyColumns(
       inherited: false,
       // A serial column's copy draws from the sequence of the original, which it does not own.
       autoIncrement: catalog.dialect === "postgresql" ? false : column.autoIncrement,
-      default: takes("defaults") ? column.default : null,
+      default: takes("defaults") ? (column.default ?? drawn(catalog, name, column)) : null,
       identity: takes("identity") ? column.identity : null,
       generated: takes("generated") ? column.generated : null,
     });
   }
+}
+
+/** The default that fills in a serial column. */
+function drawn(catalog: Catalog, table: QualifiedName, column: Column): Expression | null {
+  if (catalog.dialect !== "postgresql" || !column.autoIncrement) return null;
+  const sequence = sequencesOfTable(catalog, table).find(
+    ({ ownedBy }) => ownedBy?.column === column.name,
+  );
+  if (sequence === undefined) return null;
+  const text = quoteName(sequence.name, catalog.dialect).replaceAll("'", "''");
+  const sql = `nextval('${text}'::regclass)`;
+  return { sql, constant: false, isNull: false, functions: ["nextval"], columns: [] };
 }
 
 function copyIndexes(
@@ -153,8 +182,15 @@ function copyIndexes(
     if (!copied(constraint)) continue;
     // PostgreSQL keeps the names of checks and derives those of indexes; MySQL the other way round.
     const keepsName = (constraint.type === "check") === isPostgresql;
-    const definition = { ...constraint, name: keepsName ? constraint.name : null };
-    addConstraintTo(catalog, table, { ...definition, usingIndex: null }, table.origin);
+    const own = indexesOfTable(catalog, name).find((index) => index.constraint === constraint.name);
+    const definition: ConstraintDefinition = {
+      ...constraint,
+      name: keepsName ? constraint.name : null,
+      usingIndex: null,
+      // As the columns are called by now.
+      ...(constraint.exclusion === undefined || own === undefined ? {} : { exclusion: own }),
+    };
+    addConstraintTo(catalog, table, definition, table.origin);
   }
   if (!takes("indexes")) return;
   for (const index of indexesOfTable(catalog, name)) {

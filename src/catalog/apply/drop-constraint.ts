@@ -6,7 +6,11 @@ import {
   storeConstraint,
   tablesReferencing,
 } from "../entries.ts";
-import type { DropConstraint, ValidateConstraint } from "../../model/schema-change.ts";
+import type {
+  AlterConstraint,
+  DropConstraint,
+  ValidateConstraint,
+} from "../../model/schema-change.ts";
 import { removeIndex } from "./drop-index.ts";
 
 export function dropConstraint(catalog: Catalog, change: DropConstraint): void {
@@ -50,6 +54,17 @@ export function validateConstraint(catalog: Catalog, change: ValidateConstraint)
       const column = one.columns.get(name);
       if (column !== undefined) column.nullable = false;
     }
+  }
+}
+
+export function alterConstraint(catalog: Catalog, change: AlterConstraint): void {
+  const table = catalog.tables.get(nameKey(change.table));
+  if (table === undefined) return;
+  for (const one of [table, ...descendantsOfTable(catalog, table.name)]) {
+    const constraint = one.constraints.get(change.name);
+    if (constraint === undefined) continue;
+    const { deferrable = constraint.deferrable, enforced = constraint.enforced } = change;
+    storeConstraint(catalog, one, { ...constraint, deferrable, enforced });
   }
 }
 

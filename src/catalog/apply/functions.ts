@@ -3,7 +3,9 @@ import type { Catalog, Routine } from "../catalog.ts";
 import { sameArguments } from "../argument-types.ts";
 import type { QualifiedName } from "../../model/qualified-name.ts";
 import type { CreateFunction, DropFunction } from "../../model/schema-change.ts";
+import { removeUsersOf } from "./function-users.ts";
 import { originOfNew } from "./stamp.ts";
+import { redirectTriggers, removeTriggersCalling } from "./triggers.ts";
 
 export function createFunction(catalog: Catalog, change: CreateFunction): void {
   const overloads = catalog.functions.get(nameKey(change.function)) ?? [];
@@ -24,26 +26,46 @@ export function createFunction(catalog: Catalog, change: CreateFunction): void {
   ]);
 }
 
+/** Drops an overload; with CASCADE what uses it goes too, where no other overload may be meant. */
 export function dropFunction(catalog: Catalog, change: DropFunction): void {
-  const overloads = catalog.functions.get(nameKey(change.function)) ?? [];
-  const { argumentTypes } = change;
-  const kept =
-    argumentTypes === null
-      ? []
-      : overloads.filter((overload) => !sameArguments(overload.argumentTypes, argumentTypes));
+  const isKnown = catalog.functions.has(nameKey(change.function));
+  const kept = withoutMeant(catalog, change.function, change.argumentTypes);
   storeOverloads(catalog, change.function, kept);
+  if (!change.cascade || catalog.dialect !== "postgresql") return;
+  // A trigger's function takes no arguments.
+  if (!kept.some(({ argumentTypes }) => argumentTypes.length === 0))
+    removeTriggersCalling(catalog, change.function);
+  if (isKnown && kept.length === 0) removeUsersOf(catalog, change.function);
 }
 
-/** Gives all overloads another name or schema: the statement's arguments are not known here. */
-export function moveFunction(catalog: Catalog, from: QualifiedName, to: QualifiedName): void {
-  const overloads = catalog.functions.get(nameKey(from));
-  if (overloads === undefined || nameKey(from) === nameKey(to)) return;
-  catalog.functions.delete(nameKey(from));
-  const there = catalog.functions.get(nameKey(to)) ?? [];
+/** Gives the overload that is meant another name or schema, all where the statement names no arguments. */
+export function moveFunction(
+  catalog: Catalog,
+  from: QualifiedName,
+  to: QualifiedName,
+  argumentTypes: readonly string[] | null = null,
+): void {
+  if (nameKey(from) === nameKey(to)) return;
+  const overloads = catalog.functions.get(nameKey(from)) ?? [];
+  const kept = withoutMeant(catalog, from, argumentTypes);
+  const moved = overloads.filter((overload) => !kept.includes(overload));
+  storeOverloads(catalog, from, kept);
   storeOverloads(catalog, to, [
-    ...there,
-    ...overloads.map((overload) => ({ ...overload, name: to })),
+    ...(catalog.functions.get(nameKey(to)) ?? []),
+    ...moved.map((overload) => ({ ...overload, name: to })),
   ]);
+  if (moved.some((overload) => overload.argumentTypes.length === 0))
+    redirectTriggers(catalog, from, to);
+}
+
+function withoutMeant(
+  catalog: Catalog,
+  name: QualifiedName,
+  argumentTypes: readonly string[] | null,
+): readonly Routine[] {
+  const overloads = catalog.functions.get(nameKey(name)) ?? [];
+  if (argumentTypes === null) return [];
+  return overloads.filter((overload) => !sameArguments(overload.argumentTypes, argumentTypes));
 }
 
 function storeOverloads(

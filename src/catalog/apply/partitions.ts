@@ -5,6 +5,7 @@ import type { QualifiedName } from "../../model/qualified-name.ts";
 import type { AttachPartition, DetachPartition } from "../../model/schema-change.ts";
 import { addPart, addToPartitions } from "./create-index.ts";
 import { addPartOfConstraint } from "./add-constraint.ts";
+import { adoptTriggers, disownTriggers } from "./triggers.ts";
 
 export function attachPartition(catalog: Catalog, change: AttachPartition): void {
   const partition = catalog.tables.get(nameKey(change.partition));
@@ -14,6 +15,7 @@ export function attachPartition(catalog: Catalog, change: AttachPartition): void
   for (const column of partition.columns.values()) column.inherited = true;
   storeTable(catalog, partition);
   adoptIndexes(catalog, change.table, partition);
+  adoptTriggers(catalog, change.table, partition);
 }
 
 export function detachPartition(catalog: Catalog, change: DetachPartition): void {
@@ -24,6 +26,7 @@ export function detachPartition(catalog: Catalog, change: DetachPartition): void
   for (const column of partition.columns.values()) column.inherited = false;
   for (const index of indexesOfTable(catalog, partition.name))
     storeIndex(catalog, { ...index, parent: null });
+  disownTriggers(catalog, partition);
 }
 
 /** Gives a partition its part of every index, key and foreign key of the parent. */

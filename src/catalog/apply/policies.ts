@@ -1,5 +1,6 @@
 import { nameKey } from "../catalog.ts";
 import type { Catalog } from "../catalog.ts";
+import type { QualifiedName } from "../../model/qualified-name.ts";
 import type { CreatePolicy, DropPolicy, SetRowSecurity } from "../../model/schema-change.ts";
 
 export function createPolicy(catalog: Catalog, change: CreatePolicy): void {
@@ -9,6 +10,18 @@ export function createPolicy(catalog: Catalog, change: CreatePolicy): void {
 
 export function dropPolicy(catalog: Catalog, change: DropPolicy): void {
   catalog.tables.get(nameKey(change.table))?.policies.delete(change.name);
+}
+
+export function renamePolicy(
+  catalog: Catalog,
+  table: QualifiedName,
+  { from, to }: { readonly from: string; readonly to: string },
+): void {
+  const policies = catalog.tables.get(nameKey(table))?.policies;
+  const origin = policies?.get(from);
+  if (policies === undefined || origin === undefined) return;
+  policies.delete(from);
+  policies.set(to, origin);
 }
 
 export function setRowSecurity(catalog: Catalog, change: SetRowSecurity): void {

@@ -1,5 +1,6 @@
 import { nameKey } from "../catalog.ts";
 import type { Catalog } from "../catalog.ts";
+import { storeSequence } from "../entries.ts";
 import type { RenameTable, RenameView, SetTableSchema } from "../../model/schema-change.ts";
 import { moveTable } from "./move-table.ts";
 import { moveView } from "./views.ts";
@@ -27,6 +28,6 @@ function move(catalog: Catalog, from: RenameTable["table"], to: RenameTable["tab
   else if (view !== undefined) moveView(catalog, view, to);
   else if (sequence !== undefined) {
     catalog.sequences.delete(key);
-    catalog.sequences.set(nameKey(to), { ...sequence, name: to });
+    storeSequence(catalog, { ...sequence, name: to });
   }
 }

@@ -1,5 +1,6 @@
 import { nameKey } from "../catalog.ts";
 import type { Catalog } from "../catalog.ts";
+import { storeSequence } from "../entries.ts";
 import type { CreateSchema, DropSchema, RenameSchema } from "../../model/schema-change.ts";
 import type { QualifiedName } from "../../model/qualified-name.ts";
 import { removeView, removeViewsReading } from "./drop-view.ts";
@@ -56,7 +57,6 @@ export function renameSchema(catalog: Catalog, change: RenameSchema): void {
   for (const sequence of [...catalog.sequences.values()]) {
     if (!inSchema(sequence.name)) continue;
     catalog.sequences.delete(nameKey(sequence.name));
-    const name = moved(sequence.name);
-    catalog.sequences.set(nameKey(name), { ...sequence, name });
+    storeSequence(catalog, { ...sequence, name: moved(sequence.name) });
   }
 }

@@ -9,6 +9,7 @@ import type {
   RenameEnumValue,
 } from "../../model/schema-change.ts";
 import type { SqlType } from "../../model/sql-type.ts";
+import { renameTypeIn } from "../rewrite-expression.ts";
 import { removeColumn } from "./drop-column.ts";
 import { originUnderName, vacateName } from "./stamp.ts";
 
@@ -44,6 +45,8 @@ export function moveType(catalog: Catalog, from: QualifiedName, to: QualifiedNam
     for (const column of table.columns.values()) {
       if (!isOfType(column, from)) continue;
       column.type = renamed(column.type, to);
+      if (column.default !== null)
+        column.default = renameTypeIn(column.default, from.name, to.name, catalog.dialect);
       storeColumn(catalog, table, column);
     }
   }
@@ -62,14 +65,39 @@ export function moveType(catalog: Catalog, from: QualifiedName, to: QualifiedNam
 
 export function addEnumValue(catalog: Catalog, change: AddEnumValue): void {
   changeValues(catalog, change.type, (values) =>
-    values.includes(change.value) ? values : [...values, change.value],
+    values.includes(change.value)
+      ? values
+      : values.toSpliced(place(values, change), 0, change.value),
   );
 }
 
+function place(values: readonly string[], { position }: AddEnumValue): number {
+  if (position === undefined) return values.length;
+  const isBefore = "before" in position;
+  const neighbor = values.indexOf(isBefore ? position.before : position.after);
+  if (neighbor === -1) return values.length;
+  return isBefore ? neighbor : neighbor + 1;
+}
+
+/** Defaults follow: the server keeps the value itself, not its name. */
 export function renameEnumValue(catalog: Catalog, change: RenameEnumValue): void {
   changeValues(catalog, change.type, (values) =>
     values.map((value) => (value === change.value ? change.to : value)),
   );
+  const [literal, renamedLiteral] = [quoteText(change.value), quoteText(change.to)];
+  for (const table of tablesUsingType(catalog, change.type)) {
+    for (const column of table.columns.values()) {
+      const text = column.default?.sql;
+      if (column.default === null || text === undefined || !isOfType(column, change.type)) continue;
+      if (text !== literal && !text.startsWith(`${literal}::`)) continue;
+      const sql = `${renamedLiteral}${text.slice(literal.length)}`;
+      column.default = { ...column.default, sql };
+    }
+  }
+}
+
+function quoteText(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
 }
 
 function changeValues(

@@ -253,12 +253,20 @@ function readConstraintAction(
       };
     case "AT_ValidateConstraint":
       return { kind: "validate-constraint", table, name };
-    case "AT_AlterConstraint":
+    case "AT_AlterConstraint": {
+      const altered = nodeAs(action.def, "ATAlterConstraint");
       return {
         kind: "alter-constraint",
         table,
-        name: nodeAs(action.def, "ATAlterConstraint")?.conname ?? "",
+        name: altered?.conname ?? "",
+        ...(altered?.alterDeferrability === true
+          ? { deferrable: altered.deferrable === true }
+          : {}),
+        ...(altered?.alterEnforceability === true
+          ? { enforced: altered.is_enforced === true }
+          : {}),
       };
+    }
     default:
       return null;
   }

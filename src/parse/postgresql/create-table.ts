@@ -53,11 +53,19 @@ const likeOptions: readonly (readonly [number, string])[] = [
 ];
 
 /** Where several clauses copy different things, only what all of them copy is told. */
-function likeClauses(statement: NodeOf<"CreateStmt">): Pick<CreateTable, "like" | "likeIncludes"> {
-  const clauses = nodesAs(statement.tableElts, "TableLikeClause");
+function likeClauses(
+  statement: NodeOf<"CreateStmt">,
+): Pick<CreateTable, "like" | "likeAfter" | "likeIncludes"> {
+  const elements = statement.tableElts ?? [];
+  const clauses = nodesAs(elements, "TableLikeClause");
   if (clauses.length === 0) return { like: [] };
   return {
     like: clauses.map(({ relation }) => relationName(relation)),
+    likeAfter: elements.flatMap((element, position) =>
+      nodeAs(element, "TableLikeClause") === null
+        ? []
+        : [nodesAs(elements.slice(0, position), "ColumnDef").length],
+    ),
     likeIncludes: likeOptions
       .filter(([bit]) => clauses.every(({ options = 0 }) => (options & bit) !== 0))
       .map(([, word]) => word),

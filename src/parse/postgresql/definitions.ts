@@ -2,7 +2,13 @@ import type { ColumnDefinition, ConstraintDefinition } from "../../model/definit
 import type { Expression } from "../../model/expression.ts";
 import { namesIn, nodeAs, nodesAs, relationName, type ColumnDef, type Constraint } from "./ast.ts";
 import { readExpression } from "./expression.ts";
-import { textAfterKeyword, textInParentheses } from "./expression-text.ts";
+import {
+  textAfterKeyword,
+  textInParentheses,
+  textInParenthesesAfter,
+  textsOfIndexParts,
+} from "./expression-text.ts";
+import { readIndexPart } from "./index.ts";
 import type { Passage } from "./source-text.ts";
 import { isSerial, readType } from "./type-name.ts";
 
@@ -123,6 +129,28 @@ export function readConstraint(constraint: Constraint, part: Passage): Constrain
     enforced: (type !== "check" && type !== "foreign-key") || constraint.is_enforced === true,
     deferrable: constraint.deferrable === true,
     usingIndex: constraint.indexname ?? null,
+    ...(type === "exclusion" ? { exclusion: readExclusion(constraint, part) } : {}),
+  };
+}
+
+function readExclusion(
+  constraint: Constraint,
+  part: Passage,
+): NonNullable<ConstraintDefinition["exclusion"]> {
+  const from = constraint.location ?? 0;
+  const where = constraint.where_clause;
+  const written = textsOfIndexParts(part, from);
+  return {
+    parts: nodesAs(constraint.exclusions, "List").flatMap(({ items }, at) =>
+      nodesAs(items?.slice(0, 1), "IndexElem").map((element) =>
+        readIndexPart(element, written[at]),
+      ),
+    ),
+    where:
+      where === undefined
+        ? null
+        : readExpression(where, textInParenthesesAfter(part, "WHERE", from)),
+    method: constraint.access_method ?? null,
   };
 }
 
@@ -156,6 +184,7 @@ function constrainedColumns(
     if (element?.name !== undefined) columns.add(element.name);
     else for (const column of readExpression(element?.expr, "").columns) columns.add(column);
   }
+  for (const column of readExpression(constraint.where_clause, "").columns) columns.add(column);
   return [...columns];
 }
 

@@ -35,6 +35,13 @@ export function textInParentheses(part: Passage, from: number): string {
   return open === -1 ? "" : textFrom(part, open + 1, part.text.length);
 }
 
+/** The text inside the first pair of parentheses behind a keyword. */
+export function textInParenthesesAfter(part: Passage, keyword: string, from: number): string {
+  const start = afterKeyword(part.text, keyword, indexOfByte(part, from));
+  const open = openParenthesis(part.text, start);
+  return open === -1 ? "" : textFrom(part, open + 1, part.text.length);
+}
+
 /** The text of an expression that is known by its node alone. It ends at a comma or parenthesis outside of it. */
 export function textOfNode(part: Passage, node: Node): string {
   const first = firstOffset(node);

@@ -1,6 +1,6 @@
 import type { IndexPart } from "../../model/definitions.ts";
 import type { SchemaChange } from "../../model/schema-change.ts";
-import { nodesAs, relationName, type NodeOf } from "./ast.ts";
+import { nodeAs, nodesAs, relationName, type NodeOf } from "./ast.ts";
 import { readExpression } from "./expression.ts";
 import { textAfterKeyword, textsOfIndexParts, wordBeforeParenthesis } from "./expression-text.ts";
 import type { Passage } from "./source-text.ts";
@@ -41,7 +41,13 @@ export function readCreateIndex(
   ];
 }
 
-function readIndexPart(element: NodeOf<"IndexElem">, written: string | undefined): IndexPart {
-  if (element.expr === undefined) return { column: element.name ?? null, expression: null };
+export function readIndexPart(
+  element: NodeOf<"IndexElem">,
+  written: string | undefined,
+): IndexPart {
+  // `(title COLLATE "C")` is the column, in that order.
+  const { arg } = nodeAs(element.expr, "CollateClause") ?? {};
+  const name = element.name ?? nodeAs(nodeAs(arg, "ColumnRef")?.fields?.at(-1), "String")?.sval;
+  if (name !== undefined) return { column: name, expression: null };
   return { column: null, expression: readExpression(element.expr, written ?? "") };
 }

@@ -1,6 +1,5 @@
 import type { SchemaChange } from "../../model/schema-change.ts";
 import type { SessionEffect } from "../../model/statement.ts";
-import { readAlterSequence } from "./alter-sequence.ts";
 import { readAlterTable } from "./alter-table.ts";
 import {
   displayName,
@@ -28,6 +27,7 @@ import { readComment, readDefaultPrivileges, readGrant, readGrantRole } from "./
 import { relationsRead, writingQueries } from "./query.ts";
 import { readOwner, readRename, readSetSchema } from "./rename.ts";
 import { readCalls, readSelect } from "./select.ts";
+import { readAlterSequence, readCreateSequence } from "./sequences.ts";
 import { readTransaction, readVariableSet } from "./session.ts";
 import type { Passage } from "./source-text.ts";
 import {
@@ -88,13 +88,7 @@ const readers: Readers = {
     },
   ],
   CreateRangeStmt: (statement) => createdOtherType(namesIn(statement.typeName)),
-  CreateSeqStmt: (statement) => [
-    {
-      kind: "create-sequence",
-      sequence: relationName(statement.sequence),
-      ifNotExists: statement.if_not_exists === true,
-    },
-  ],
+  CreateSeqStmt: readCreateSequence,
   CreateStatsStmt: readStatistics,
   CreateStmt: readCreateTable,
   CreateForeignTableStmt: readForeignTable,
@@ -106,6 +100,8 @@ const readers: Readers = {
       name: statement.trigname ?? "",
       table: relationName(statement.relation),
       replace: statement.replace === true,
+      function: qualifiedName(namesIn(statement.funcname)),
+      forEachRow: statement.row === true,
     },
   ],
   DeallocateStmt: none,

@@ -1,6 +1,7 @@
+import type { QualifiedName } from "../../model/qualified-name.ts";
 import type { SchemaChange } from "../../model/schema-change.ts";
-import { displayName, objectName, relationName, type NodeOf } from "./ast.ts";
-import { routineKind } from "./functions.ts";
+import { displayName, nodeAs, objectName, relationName, type NodeOf } from "./ast.ts";
+import { routineArguments, routineKind } from "./functions.ts";
 import { objectWord } from "./object-words.ts";
 import { unjudged, unknown } from "./unknown.ts";
 
@@ -39,18 +40,28 @@ export function readRename(statement: NodeOf<"RenameStmt">): readonly SchemaChan
           kind: "rename-function",
           function: objectName(statement.object),
           routine: routineKind(statement.renameType),
+          argumentTypes: routineArguments(nodeAs(statement.object, "ObjectWithArgs")),
           to,
         },
       ];
     case "OBJECT_TRIGGER":
-      return [{ kind: "alter-table-option", table: relation, option: "rename-trigger" }];
+      return [renamedPart(relation, "rename-trigger", from, to)];
     case "OBJECT_POLICY":
-      return [{ kind: "alter-table-option", table: relation, option: "rename-policy" }];
+      return [renamedPart(relation, "rename-policy", from, to)];
     case "OBJECT_STATISTIC_EXT":
       return [];
     default:
       return [unjudged(`ALTER ${objectWord(statement.renameType)} … RENAME`, renamed(statement))];
   }
+}
+
+function renamedPart(
+  table: QualifiedName,
+  option: "rename-trigger" | "rename-policy",
+  from: string,
+  to: string,
+): SchemaChange {
+  return { kind: "alter-table-option", table, option, renamed: { from, to } };
 }
 
 /** ALTER … SET SCHEMA. */

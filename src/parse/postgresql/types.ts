@@ -60,7 +60,10 @@ export function readAlterEnum(statement: NodeOf<"AlterEnumStmt">): readonly Sche
     return [{ kind: "rename-enum-value", type, value: statement.oldVal, to: value }];
   }
   const ifNotExists = statement.skipIfNewValExists === true;
-  return [{ kind: "add-enum-value", type, value, ifNotExists }];
+  const neighbor = statement.newValNeighbor;
+  if (neighbor === undefined) return [{ kind: "add-enum-value", type, value, ifNotExists }];
+  const position = statement.newValIsAfter === true ? { after: neighbor } : { before: neighbor };
+  return [{ kind: "add-enum-value", type, value, ifNotExists, position }];
 }
 
 /** What the one-letter codes of ALTER DOMAIN stand for. */

@@ -15,14 +15,19 @@ export interface ComparedObject {
   readonly notKnown: boolean;
 }
 
-/** Compares a catalog with the schema of a server, object by object. */
+/**
+ * Compares a catalog with the schema of a server, object by object. What was `given` on the server before the history
+ * began is left out where the history does not make it.
+ */
 export async function compareSchemas(
   catalog: Catalog,
   database: Database,
+  given: DescribedSchema = new Map(),
 ): Promise<readonly ComparedObject[]> {
   const ours = describeCatalog(catalog, await typeSpeller(database, writtenTypes(catalog)));
   const theirs = await describeServer(database);
-  const objects = [...new Set([...ours.keys(), ...theirs.keys()])].toSorted();
+  const made = [...theirs.keys()].filter((object) => !isGiven(object, given));
+  const objects = [...new Set([...ours.keys(), ...made])].toSorted();
   const compared: ComparedObject[] = [];
   for (const object of objects) {
     const [kind = ""] = object.split(" ");
@@ -36,6 +41,12 @@ export async function compareSchemas(
     compared.push({ kind, object, differences, notKnown });
   }
   return compared;
+}
+
+/** Whether it was there before, or is a part of a table that was. */
+function isGiven(object: string, given: DescribedSchema): boolean {
+  const table = object.slice(object.indexOf(" ") + 1, object.lastIndexOf("."));
+  return given.has(object) || given.has(`table ${table}`);
 }
 
 /** Whether it is a column of a table whose columns the catalog does not all know. */

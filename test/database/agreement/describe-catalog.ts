@@ -43,7 +43,10 @@ export function describeCatalog(
         kind: definition.kind,
         values: definition.kind === "enum" ? definition.values.join() : "",
         attributes: definition.kind === "composite" ? definition.attributes.join() : "",
-        base: definition.kind === "domain" ? typeName(definition.base).replace(/^.*\./, "") : "",
+        base:
+          definition.kind === "domain"
+            ? typeName(catalog, definition.base).replace(/^.*\./, "")
+            : "",
         nullable: definition.kind === "domain" ? String(definition.nullable) : "",
         "has default": definition.kind === "domain" ? String(definition.default !== null) : "",
         "has check": definition.kind === "domain" ? String(definition.hasCheck) : "",
@@ -94,7 +97,7 @@ function describeColumn(catalog: Catalog, table: Table, column: Column): Entry {
       : null;
   const value = column.default?.isNull === true ? null : (column.default?.sql ?? serial);
   const facts = {
-    type: typeName(column.type),
+    type: typeName(catalog, column.type),
     nullable: String(column.nullable),
     collation: column.collation ?? "",
     identity: column.identity ?? "",
@@ -189,8 +192,12 @@ function resultColumns({ returns }: Routine): readonly (readonly [string, string
 }
 
 /** As `pg_type` names it, with the schema of the history's own types. */
-function typeName({ name, schema, modifiers, arrayDimensions }: SqlType): string {
-  const owner = schema === null ? "" : `${schema}.`;
+function typeName(
+  catalog: Catalog,
+  { name, schema, modifiers, arrayDimensions, text }: SqlType,
+): string {
+  if (name === "interval") return text;
+  const owner = catalog.types.has(nameKey({ schema, name })) ? `${schema}.` : "";
   return `${owner}${name}${arrayDimensions > 0 ? "[]" : ""}${modifiers.length === 0 ? "" : `(${modifiers.join()})`}`;
 }
 

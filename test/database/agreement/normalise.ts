@@ -64,9 +64,12 @@ async function tried<Row extends object>(
 const typeName =
   /::(?:character varying|double precision|timestamp with(?:out)? time zone|"[^"]*"|\w+)(?:\."[^"]*"|\.\w+)?(?:\([\d,]+\))?(?:\[\])*/g;
 
-/** A change of type leaves casts in the expressions that were there before it. */
+/** A change of type leaves casts in the expressions that were there before it; a collation is told beside an index's part. */
 function withoutCasts(sql: string): string {
-  return sql.replace(typeName, "").replace(/[\s()]/g, "");
+  return sql
+    .replace(typeName, "")
+    .replace(/ COLLATE (?:"[^"]*"|\w+)/g, "")
+    .replace(/[\s()]/g, "");
 }
 
 /** How the server names types that were written in other ways (`int8`, `public.mood`). */

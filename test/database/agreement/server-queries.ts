@@ -5,9 +5,10 @@
 
 const isOwnSchema = `n.nspname !~ '^pg_' and n.nspname <> 'information_schema'`;
 
+/** Neither an extension's nor, for functions, what comes with a range type. */
 function isOwn(catalog: string, id: string): string {
   return `${isOwnSchema} and not exists (
-    select from pg_depend x where x.classid = '${catalog}'::regclass and x.objid = ${id} and x.deptype = 'e')`;
+    select from pg_depend x where x.classid = '${catalog}'::regclass and x.objid = ${id} and (x.deptype = 'e' or x.deptype = 'i' and x.classid = 'pg_proc'::regclass))`;
 }
 
 /** The names behind the column numbers of an array, in its order. */
@@ -46,16 +47,16 @@ const tables = `
 const columns = `
   select 'column ' || ${relationName} || '.' || a.attname as object,
     json_build_object(
-      'type', case when tn.nspname = 'pg_catalog' or x.objid is not null then '' else tn.nspname || '.' end
+      'type', case when t.typname = 'interval' then format_type(a.atttypid, a.atttypmod) else case when tn.nspname = 'pg_catalog' or x.objid is not null then '' else tn.nspname || '.' end
         || coalesce(e.typname || '[]', t.typname)
-        || coalesce(substring(format_type(a.atttypid, a.atttypmod) from '\\([0-9,]+\\)'), ''),
+        || coalesce(substring(format_type(a.atttypid, a.atttypmod) from '\\([0-9,]+\\)'), '') end,
       'nullable', (not a.attnotnull)::text,
       'collation', case when a.attcollation <> t.typcollation then l.collname end,
       'identity', case a.attidentity when 'a' then 'always' when 'd' then 'by-default' end,
       'generated', case a.attgenerated when 's' then 'stored' when 'v' then 'virtual' end) as facts,
     json_strip_nulls(json_build_object(
       case when a.attgenerated = '' then 'default' else 'generated expression' end,
-      pg_get_expr(d.adbin, d.adrelid))) as expressions,
+      case when pg_get_expr(d.adbin, d.adrelid) !~ '^NULL(::|$)' then pg_get_expr(d.adbin, d.adrelid) end)) as expressions,
     ${relation} as table, a.attname as column
   from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
   join pg_type t on t.oid = a.atttypid left join pg_type e on e.oid = t.typelem and t.typcategory = 'A'
@@ -64,7 +65,7 @@ const columns = `
   left join pg_depend x on x.classid = 'pg_type'::regclass and x.objid = coalesce(e.oid, t.oid) and x.deptype = 'e'
   where c.relkind in ('r', 'p', 'f') and a.attnum > 0 and not a.attisdropped and ${isOwn("pg_class", "c.oid")}`;
 
-/** NOT NULL is a property of its column. */
+/** NOT NULL is a property of its column; a foreign key to a partitioned table has helpers for its partitions. */
 const constraints = `
   select 'constraint ' || ${relationName} || '.' || k.conname as object,
     json_build_object(
@@ -81,7 +82,8 @@ const constraints = `
     ${relation} as table, null as column
   from pg_constraint k join pg_class c on c.oid = k.conrelid join pg_namespace n on n.oid = c.relnamespace
   left join pg_class f on f.oid = k.confrelid left join pg_namespace fn on fn.oid = f.relnamespace
-  where k.contype in ('c', 'u', 'p', 'f', 'x') and ${isOwn("pg_class", "c.oid")}`;
+  where k.contype in ('c', 'u', 'p', 'f', 'x')
+    and not exists (select from pg_constraint o where o.oid = k.conparentid and o.conrelid = k.conrelid) and ${isOwn("pg_class", "c.oid")}`;
 
 const indexes = `
   select 'index ' || n.nspname || '.' || i.relname as object,

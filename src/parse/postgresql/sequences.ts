@@ -1,6 +1,21 @@
-import type { AlterSequence } from "../../model/schema-change.ts";
+import type { AlterSequence, SchemaChange } from "../../model/schema-change.ts";
 import { namesIn, nodeAs, nodesAs, qualifiedName, relationName } from "./ast.ts";
 import type { Node, NodeOf } from "./ast.ts";
+import { isTemporary } from "./create-table.ts";
+
+export function readCreateSequence(statement: NodeOf<"CreateSeqStmt">): readonly SchemaChange[] {
+  const owner = nodesAs(statement.options, "DefElem").find(({ defname }) => defname === "owned_by");
+  return [
+    {
+      kind: "create-sequence",
+      sequence: isTemporary(statement.sequence)
+        ? { ...relationName(statement.sequence), schema: "pg_temp" }
+        : relationName(statement.sequence),
+      ifNotExists: statement.if_not_exists === true,
+      ...(owner === undefined ? {} : { ownedBy: readOwner(owner.arg) }),
+    },
+  ];
+}
 
 /** ALTER SEQUENCE, a change for each of its options. */
 export function readAlterSequence(statement: NodeOf<"AlterSeqStmt">): readonly AlterSequence[] {

@@ -1,0 +1,62 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { PGlite } from "@electric-sql/pglite";
+import { btree_gist } from "@electric-sql/pglite/contrib/btree_gist";
+import { citext } from "@electric-sql/pglite/contrib/citext";
+import { hstore } from "@electric-sql/pglite/contrib/hstore";
+import { ltree } from "@electric-sql/pglite/contrib/ltree";
+import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
+import { uuid_ossp } from "@electric-sql/pglite/contrib/uuid_ossp";
+import { afterAll, beforeEach, expect, test } from "vitest";
+import { emptyCatalog } from "../../src/catalog/catalog.ts";
+import { loadPostgresqlParser } from "../../src/parse/postgresql/parser.ts";
+import { splitStatements } from "../../src/parse/postgresql/split-statements.ts";
+import { replayMigration } from "../catalog/replay.ts";
+import { compareSchemas } from "./agreement/compare-schemas.ts";
+import type { Database } from "./agreement/described-schema.ts";
+
+/*
+ * Each history runs on PostgreSQL and through the catalog; every object of one must then be in the other, and the same.
+ */
+const folder = join(import.meta.dirname, "histories");
+const parser = await loadPostgresqlParser();
+const server = await PGlite.create({
+  extensions: { btree_gist, citext, hstore, ltree, pg_trgm, uuid_ossp },
+});
+const database: Database = {
+  execute: async (sql) => {
+    await server.exec(sql);
+  },
+  query: async <Row extends object>(sql: string) => (await server.query<Row>(sql)).rows,
+};
+
+beforeEach(async () => {
+  await database.execute("discard all");
+  await database.execute(`do $$
+    declare name text;
+    begin
+      for name in select extname from pg_extension where extname <> 'plpgsql' loop
+        execute format('drop extension %I cascade', name);
+      end loop;
+      for name in select nspname from pg_namespace where nspname !~ '^pg_' and nspname <> 'information_schema' loop
+        execute format('drop schema %I cascade', name);
+      end loop;
+      create schema public;
+    end $$`);
+});
+
+afterAll(() => server.close());
+
+test.each(readdirSync(folder))("%s leaves the same schema in the catalog", async (file) => {
+  const text = readFileSync(join(folder, file), "utf8");
+  for (const { start, end } of splitStatements(text).segments)
+    await database.execute(text.slice(start, end));
+  const catalog = emptyCatalog("postgresql");
+  replayMigration(catalog, file, parser.parse(text));
+  expect(catalog.holes).toEqual([]);
+
+  const compared = await compareSchemas(catalog, database);
+  expect(compared.length).toBeGreaterThan(5);
+  expect(compared.flatMap(({ differences }) => differences)).toEqual([]);
+  expect(compared.filter(({ notKnown }) => notKnown)).toEqual([]);
+});

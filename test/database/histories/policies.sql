@@ -1,0 +1,11 @@
+CREATE TABLE documents (id int, owner text);
+ALTER TABLE documents ENABLE ROW LEVEL SECURITY;
+ALTER TABLE documents FORCE ROW LEVEL SECURITY;
+CREATE POLICY owners ON documents FOR SELECT USING (owner = current_user);
+CREATE POLICY nobody ON documents AS RESTRICTIVE FOR DELETE TO PUBLIC USING (false);
+CREATE POLICY gone ON documents USING (true);
+DROP POLICY gone ON documents;
+ALTER POLICY nobody ON documents RENAME TO no_deletes;
+CREATE TABLE open_documents (id int);
+ALTER TABLE open_documents ENABLE ROW LEVEL SECURITY;
+ALTER TABLE open_documents DISABLE ROW LEVEL SECURITY;
