@@ -1,5 +1,6 @@
 import { existsSync, statSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
+import { defaultConfiguration } from "../../src/config/defaults.ts";
 import { listAround, readTexts } from "../../src/files/migration-files.ts";
 import { findCandidates } from "../../src/migrations/find-folders.ts";
 import { identifyFolder } from "../../src/migrations/identify-folder.ts";
@@ -26,12 +27,7 @@ export function readHistory(path: string, layout: LayoutName | null): History {
     dialect: "postgresql" as const,
     databaseVersion: null,
   };
-  const [candidate] = findCandidates(tree, {
-    folders: [configured],
-    environments: [],
-    rules: {},
-    ignore: [],
-  });
+  const [candidate] = findCandidates(tree, { ...defaultConfiguration, folders: [configured] });
   if (candidate === undefined) throw new Error(`\`${basename(folder)}\` holds no migration.`);
   const texts = readTexts(root, candidate.entries);
   const identified = identifyFolder(candidate, texts);
