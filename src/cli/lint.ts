@@ -13,32 +13,41 @@ import type { Dialect } from "../model/dialect.ts";
 import type { Migration } from "../model/migration.ts";
 import { SourceError } from "../model/source-error.ts";
 import type { Result } from "../model/verdict.ts";
+import { withoutRecorded, type Baseline } from "../report/baseline.ts";
 
 /**
  * Judges the named files as the change, with the earlier migrations beside them as history. `root` is the folder that
- * paths are shown from and that a configuration's folders start at; `dialect` is what a person named. Where nothing tells
+ * paths are shown from and that a configuration's folders start at. Where nothing tells
  * the dialect, PostgreSQL is assumed and a note says so: unlike the gate, `lint` answers a person who is there to see it.
  */
 export async function lintFiles(
   root: string,
   files: readonly string[],
   configuration: Configuration,
-  dialect: Dialect | null = null,
+  { dialect, baseline, load = loadParsers }: LintOptions = { dialect: null, baseline: null },
 ): Promise<LintOutcome> {
   const notes: string[] = [];
   const histories = groupByFolder(root, files, configuration).map((group) =>
     historyOf(root, group, dialect, notes),
   );
-  const parsers = await loadParsers(histories.map(({ folder }) => folder));
+  const parsers = await load(histories.map(({ folder }) => folder));
   const evaluation = evaluate(histories, configuration, parsers);
-  const result = assembleResult(
-    evaluation.files,
-    evaluation.plan,
-    { reasons: [], entries: [] },
-    null,
-  );
+  const gate = { reasons: [], entries: [] };
+  const whole = assembleResult(evaluation.files, evaluation.plan, gate, null);
+  const { result, left } =
+    baseline === null ? { result: whole, left: 0 } : withoutRecorded(whole, baseline);
+  if (left > 0) notes.push(`${left} recorded findings are left out: see them with --no-baseline.`);
   // What the gate would ask for is said by the findings here: there is no pull request to link.
   return { result: { ...result, verdict: hasErrors(result) ? "blocked" : "pass" }, notes };
+}
+
+export interface LintOptions {
+  /** What a person named; null to find it. */
+  readonly dialect: Dialect | null;
+  /** Findings that are known and not told again; null to tell all. */
+  readonly baseline: Baseline | null;
+  /** How parsers are loaded, where one run judges many times. */
+  readonly load?: typeof loadParsers;
 }
 
 /** What `lint` found, and what the reader should know of how it was read. */

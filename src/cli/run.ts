@@ -1,7 +1,10 @@
 import { Command, CommanderError, Option } from "commander";
+import { createParserLoader } from "../facts/load-parsers.ts";
 import { dialects, type Dialect } from "../model/dialect.ts";
 import { SourceError } from "../model/source-error.ts";
 import type { Result } from "../model/verdict.ts";
+import { recordBaseline } from "../report/baseline.ts";
+import { baselinePath, readBaseline, writeBaseline } from "./baseline-file.ts";
 import { configurationOnDisk } from "./configuration.ts";
 import { formats, renderAs, type Command as CommandName, type Format } from "./formats.ts";
 import { lintFiles } from "./lint.ts";
@@ -25,6 +28,10 @@ export async function run(argv: readonly string[], out: Output, err: Output): Pr
   };
   const formatOption = (): Option =>
     new Option("--format <format>", "how to print the result").choices(formats).default("text");
+  const dialectOption = (): Option =>
+    new Option("--dialect <dialect>", "the SQL dialect, where the files do not tell it").choices(
+      dialects,
+    );
   const program = new Command("expand-contract")
     .description("Would the code that is running in production survive this schema change?")
     .exitOverride()
@@ -34,26 +41,48 @@ export async function run(argv: readonly string[], out: Output, err: Output): Pr
     .description("judge migration files, with the earlier ones beside them as history")
     .argument("<file...>", "migration files")
     .option("--config <path>", "a configuration file instead of .github/expand-contract.yml")
-    .addOption(
-      new Option("--dialect <dialect>", "the SQL dialect, where the files do not tell it").choices(
-        dialects,
-      ),
-    )
+    .option("--no-baseline", "tell recorded findings too")
+    .addOption(dialectOption())
     .addOption(formatOption())
     .action(
-      async (files: string[], options: { config?: string; dialect?: Dialect; format: Format }) => {
+      async (
+        files: string[],
+        options: { config?: string; baseline: boolean; dialect?: Dialect; format: Format },
+      ) => {
         const root = process.cwd();
         const configuration = await configurationOnDisk(root, options.config ?? null);
-        const { result, notes } = await lintFiles(
-          root,
-          files,
-          configuration,
-          options.dialect ?? null,
-        );
+        const { result, notes } = await lintFiles(root, files, configuration, {
+          dialect: options.dialect ?? null,
+          baseline: options.baseline ? readBaseline(root) : null,
+        });
         for (const note of notes) err.write(`${note}\n`);
         print("lint", options.format, result);
       },
     );
+  program
+    .command("baseline")
+    .description("record today's findings of files, so that lint tells only what is new")
+    .argument("<file...>", "migration files")
+    .option("--config <path>", "a configuration file instead of .github/expand-contract.yml")
+    .addOption(dialectOption())
+    .action(async (files: string[], options: { config?: string; dialect?: Dialect }) => {
+      const root = process.cwd();
+      const load = createParserLoader();
+      const configuration = await configurationOnDisk(root, options.config ?? null);
+      const results: Result[] = [];
+      const told = new Set<string>();
+      // Each for itself, with those before it as history: together they would be one release.
+      for (const file of files) {
+        const asked = { dialect: options.dialect ?? null, baseline: null, load };
+        const { result, notes } = await lintFiles(root, [file], configuration, asked);
+        results.push(result);
+        for (const note of notes) told.add(note);
+      }
+      const baseline = recordBaseline(results);
+      writeBaseline(root, baseline);
+      for (const note of told) err.write(`${note}\n`);
+      out.write(`Recorded ${baseline.findings.length} findings in ${baselinePath}.\n`);
+    });
   program
     .command("check")
     .description("judge what a branch of a local clone changes, as the gate would")
