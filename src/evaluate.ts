@@ -171,6 +171,7 @@ function judgedFile(
     status: change.status,
     layout: folder.layout,
     dialect: folder.dialect,
+    ...(folder.versionPins === undefined ? {} : { versionPins: folder.versionPins }),
     transaction: statements.some((run) => run.placed.inTransaction),
     statements: running,
     findings: historyFindings(change, running.length, configuration.rules),

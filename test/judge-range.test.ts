@@ -7,6 +7,7 @@ import {
   users,
   type JudgeOptions,
 } from "./judge-memory.ts";
+import type { Result } from "../src/model/verdict.ts";
 import { liveAt, type Edits } from "./memory-repository.ts";
 
 const folder = "db/migrations";
@@ -285,4 +286,37 @@ describe("merge groups", () => {
     expect(holds(outcome)).toEqual(["same-merge-group public.users.full_name"]);
     expect(outcome.reasons[0]?.message).toContain("#8, #9");
   });
+});
+
+describe("the server's version", () => {
+  const service = (version: number): Edits => ({
+    "compose.yml": `services:\n  db:\n    image: postgres:${version}\n`,
+  });
+  const compressing = (path: string): Edits => ({
+    [`${path}/009_notes.sql`]: "CREATE TABLE notes (id serial, note text COMPRESSION pglz);\n",
+  });
+
+  test.each([
+    [13, ["cannot-run-as-written"]],
+    [14, []],
+  ])("is the one that the base branch pins: %i", async (version, rules) => {
+    const project = startProject({ ...shop, ...service(version) });
+    const result = await project.judge(compressing(folder));
+    expect(rulesOf(result)).toEqual(rules);
+    expect(result.files[0]?.versionPins).toEqual([{ path: "compose.yml", version }]);
+  });
+
+  test.each([folder, "other/migrations"])(
+    "is not what the pull request says of it, in %s",
+    async (path) => {
+      const project = startProject({ ...shop, ...service(13) });
+      const result = await project.judge({ ...compressing(path), ...service(14) });
+      expect(rulesOf(result)).toEqual(["cannot-run-as-written"]);
+    },
+  );
+
+  function rulesOf({ files }: Result): readonly string[] {
+    const changes = files.flatMap((file) => file.statements.flatMap((one) => one.changes));
+    return changes.flatMap(({ findings }) => findings.map(({ rule }) => rule));
+  }
 });

@@ -8,12 +8,16 @@ import { candidateForFile } from "../migrations/find-folders.ts";
 import type { FolderCandidate } from "../migrations/folder-candidate.ts";
 import { identifyFolder } from "../migrations/identify-folder.ts";
 import { readMigrations } from "../migrations/read-migrations.ts";
+import { readVersionPins, versionFiles } from "../migrations/version-pins.ts";
 import type { Configuration, ConfiguredFolder } from "../model/configuration.ts";
 import type { Dialect } from "../model/dialect.ts";
 import type { Migration } from "../model/migration.ts";
 import { SourceError } from "../model/source-error.ts";
+import type { TreeEntry } from "../model/tree.ts";
 import type { Result } from "../model/verdict.ts";
+import type { VersionPin } from "../model/version-pin.ts";
 import { withoutRecorded, type Baseline } from "../report/baseline.ts";
+import { versionWords } from "../report/version-words.ts";
 
 /**
  * Judges the named files as the change, with the earlier migrations beside them as history. `root` is the folder that
@@ -27,9 +31,11 @@ export async function lintFiles(
   { dialect, baseline, load = loadParsers }: LintOptions = { dialect: null, baseline: null },
 ): Promise<LintOutcome> {
   const notes: string[] = [];
-  const histories = groupByFolder(root, files, configuration).map((group) =>
-    historyOf(root, group, dialect, notes),
-  );
+  const histories: FolderHistory[] = [];
+  for (const group of groupByFolder(root, files, configuration)) {
+    const pins = await readVersionPins(readTexts(root, group.pinning));
+    histories.push(historyOf(root, group, pins, dialect, notes));
+  }
   const parsers = await load(histories.map(({ folder }) => folder));
   const evaluation = evaluate(histories, configuration, parsers);
   const gate = { reasons: [], entries: [] };
@@ -60,6 +66,8 @@ export interface LintOutcome {
 interface FileGroup {
   readonly candidate: FolderCandidate;
   readonly named: Set<string>;
+  /** The files around it that may pin the server's version. */
+  readonly pinning: readonly TreeEntry[];
 }
 
 function groupByFolder(
@@ -87,7 +95,8 @@ function groupByFolder(
     const found = candidateForFile(name, listing);
     const configured = configuration.folders.find((one) => one.path === found.path) ?? null;
     const candidate = { ...found, configured };
-    const group = groups.get(candidate.path) ?? { candidate, named: new Set() };
+    const pinning = versionFiles(listing.entries, [candidate.path]);
+    const group = groups.get(candidate.path) ?? { candidate, named: new Set(), pinning };
     group.named.add(name);
     groups.set(candidate.path, group);
     // Looking for a file's folder takes a walk through its neighbours: once is enough for all of them.
@@ -99,6 +108,7 @@ function groupByFolder(
 function historyOf(
   root: string,
   { candidate, named }: FileGroup,
+  pins: readonly VersionPin[],
   dialect: Dialect | null,
   notes: string[],
 ): FolderHistory {
@@ -106,15 +116,19 @@ function historyOf(
   const configured = candidate.configured ?? noConfiguration(candidate.path);
   const withDialect =
     dialect === null ? candidate : { ...candidate, configured: { ...configured, dialect } };
-  let folder = identifyFolder(withDialect, texts);
+  let folder = identifyFolder(withDialect, texts, pins);
   if (folder.dialect === null && folder.isOtherDatabase !== true) {
     const assumed = { ...configured, dialect: "postgresql" as const };
-    folder = identifyFolder({ ...candidate, configured: assumed }, texts);
+    folder = identifyFolder({ ...candidate, configured: assumed }, texts, pins);
     const place = candidate.path === "" ? "this folder" : `\`${candidate.path}\``;
     notes.push(
       `Nothing tells the SQL dialect of ${place}: read as PostgreSQL. Name another with --dialect.`,
     );
   }
+  const { versionPins = [] } = folder;
+  const version = versionWords(versionPins);
+  if (version !== null && versionPins.some((pin) => pin.version !== folder.databaseVersion))
+    notes.push(`Judged by ${version}. Name another with database-version in the configuration.`);
   const migrations = readMigrations(folder, candidate.entries, texts);
   // A way down does not stand for its migration: named alone, it is read by itself.
   const isNamed = ({ path, sections }: Migration): boolean =>

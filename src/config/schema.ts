@@ -33,7 +33,7 @@ const folder = z.strictObject({
     .positive()
     .optional()
     .describe(
-      "The server's major version, such as 15 for PostgreSQL 15 or 8.4 for MySQL 8.4. Default: 15, 8, 10 or 3.",
+      "The server's major version, such as 15 for PostgreSQL 15 or 8.4 for MySQL 8.4. For PostgreSQL, found from what the repository pins where it is left out. Default: 15, 8, 10 or 3.",
     ),
 });
 

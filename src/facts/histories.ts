@@ -9,6 +9,7 @@ import { identifyFolder } from "../migrations/identify-folder.ts";
 import { findMended } from "../migrations/mended-migrations.ts";
 import { followMoves, pairMovedFolders } from "../migrations/moved-folders.ts";
 import { readMigrations } from "../migrations/read-migrations.ts";
+import { readVersionPins, versionFiles } from "../migrations/version-pins.ts";
 import type { Configuration } from "../model/configuration.ts";
 import type { Migration } from "../model/migration.ts";
 import type { Source } from "../model/source.ts";
@@ -30,13 +31,17 @@ export async function readHistories(
   const candidates = pairs.flatMap((pair) =>
     pair.base === null ? pair.heads : [pair.base, ...pair.heads],
   );
-  const blobs = await source.readBlobs(candidates.flatMap(contentEntries));
+  const paths = candidates.map(({ path }) => path);
+  const pinning = { entries: versionFiles(baseTree.entries, paths) };
+  const blobs = await source.readBlobs([...candidates.flatMap(contentEntries), ...pinning.entries]);
+  // Always the base branch's, also for a new folder: what a pull request says of the server does not count.
+  const pins = await readVersionPins(textsOf(pinning, blobs));
   return pairs.flatMap((pair): readonly FolderHistory[] => {
     // The base branch's files say what the folder is: a pull request cannot change how its own files are read.
     const telling = [pair.base, ...pair.heads].find((one) => one !== null && hasMigrations(one));
     const known = telling ?? pair.base ?? pair.heads[0];
     if (known === undefined) return [];
-    const folder = identifyFolder(known, textsOf(known, blobs));
+    const folder = identifyFolder(known, textsOf(known, blobs), pins);
     const read = (candidate: FolderCandidate): readonly Migration[] =>
       readMigrations(
         { ...folder, path: candidate.path },

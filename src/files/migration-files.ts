@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join, relative, sep } from "node:path";
 import { SourceError } from "../model/source-error.ts";
 import type { BlobText, Tree, TreeEntry } from "../model/tree.ts";
@@ -11,8 +11,8 @@ const skippedFolders = new Set([".git", "node_modules"]);
 
 /**
  * Lists the files around one migration without reading them: its folder with what lies below, and the files of
- * the folders above it up to `root` (a tool's and the project's configuration). Paths are relative to `root`; a file's id is its path, since nothing is
- * compared. Symbolic links are listed and not followed.
+ * the folders above it up to `root` (a tool's and the project's configuration), with the workflows. Paths are relative
+ * to `root`; a file's id is its path, since nothing is compared. Symbolic links are listed and not followed.
  */
 export function listAround(root: string, file: string): Tree {
   const folder = dirname(file);
@@ -21,6 +21,8 @@ export function listAround(root: string, file: string): Tree {
   const entries: TreeEntry[] = [];
   list(root, top, deepest, entries);
   for (const above of foldersAbove(root, top)) list(root, above, 1, entries);
+  const workflows = join(root, ".github", "workflows");
+  if (existsSync(workflows)) list(root, workflows, 1, entries);
   return { commit: "", entries };
 }
 

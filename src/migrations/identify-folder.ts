@@ -2,6 +2,7 @@ import type { Dialect } from "../model/dialect.ts";
 import type { LayoutName } from "../model/layout.ts";
 import type { MigrationFolder } from "../model/migration.ts";
 import type { BlobText } from "../model/tree.ts";
+import type { VersionPin } from "../model/version-pin.ts";
 import { textOfBlob } from "./blob-problem.ts";
 import { dialectOfPath, isNamedAfterOther } from "./dialect-names.ts";
 import type { NamedDialect } from "./dialect-names.ts";
@@ -14,6 +15,7 @@ import { dialectOfProject } from "./project-dialect.ts";
 import { sniffLayout } from "./sniff-layout.ts";
 import { dialectBySyntax } from "./telltales.ts";
 import { readToolDialect } from "./tool-dialect.ts";
+import { pinsOf } from "./version-pins.ts";
 
 /** The server's version where nothing tells it: the oldest that is still widely run. */
 const defaultVersions: Readonly<Record<Dialect, number>> = {
@@ -24,7 +26,8 @@ const defaultVersions: Readonly<Record<Dialect, number>> = {
 };
 
 /**
- * Tells layout, dialect and server version of a folder. `texts` are its files' contents by path.
+ * Tells layout, dialect and server version of a folder. `texts` are its files' contents by path, `pins` the versions
+ * that the repository names.
  *
  * Where the folder is on the base branch, candidate and texts must be the base's: then nothing that a pull request adds
  * can change how its migrations are read.
@@ -32,26 +35,32 @@ const defaultVersions: Readonly<Record<Dialect, number>> = {
 export function identifyFolder(
   candidate: FolderCandidate,
   texts: ReadonlyMap<string, BlobText>,
+  pins: readonly VersionPin[] = [],
 ): MigrationFolder {
   const scripts = scriptTexts(candidate, texts);
   const layout = findLayout(candidate, scripts);
   const database = findDialect(candidate, layout.layout, texts, scripts);
   const dialect = database.dialect === "other" ? null : database.dialect;
+  const told = candidate.configured?.databaseVersion ?? database.databaseVersion;
+  const versionPins = told === null && dialect === "postgresql" ? pinsOf(candidate.path, pins) : [];
   const databaseVersion =
-    candidate.configured?.databaseVersion ??
-    database.databaseVersion ??
-    (dialect === null ? 0 : defaultVersions[dialect]);
+    told ?? lowest(versionPins) ?? (dialect === null ? 0 : defaultVersions[dialect]);
   return {
     path: candidate.path,
     layout: layout.layout,
     dialect,
     ...(database.dialect === "other" ? { isOtherDatabase: true } : {}),
     databaseVersion,
+    ...(versionPins.length === 0 ? {} : { versionPins }),
     foundBy:
       layout.foundBy === database.foundBy
         ? layout.foundBy
         : `${layout.foundBy} (layout), ${database.foundBy} (dialect)`,
   };
+}
+
+function lowest(pins: readonly VersionPin[]): number | null {
+  return pins.length === 0 ? null : Math.min(...pins.map(({ version }) => version));
 }
 
 /** The texts of the folder's SQL files in the order of their names, empty ones left out. */

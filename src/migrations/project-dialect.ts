@@ -1,7 +1,7 @@
 import type { BlobText, TreeEntry } from "../model/tree.ts";
-import { dialectOfName } from "./dialect-names.ts";
 import type { NamedDialect } from "./dialect-names.ts";
 import { ancestorsOf, joinPath, nameOf } from "./file-paths.ts";
+import { composeNames, dialectOfImage, readImage } from "./service-images.ts";
 
 /** A file of the project, not of its migration tool, and how it names the databases that the project talks to. */
 interface ProjectFile {
@@ -36,28 +36,13 @@ const modules: Readonly<Record<string, NamedDialect>> = {
   "github.com/microsoft/go-mssqldb": "other",
 };
 
-/** Images of PostgreSQL that are not named after it. */
-const images: Readonly<Record<string, NamedDialect>> = {
-  postgis: "postgresql",
-  pgvector: "postgresql",
-  timescaledb: "postgresql",
-  "timescaledb-ha": "postgresql",
-  "clickhouse-server": "other",
-};
-
 const compose: ProjectFile = {
   pattern: /^[ \t]*image[ \t]*:[ \t]*["']?([^\s"'#]+)/gm,
-  dialectOf: (image) => {
-    const name = nameOf(image.split("@", 1)[0] ?? image).split(":", 1)[0] ?? "";
-    return named(images, name) ?? dialectOfName(name);
-  },
+  dialectOf: (image) => dialectOfImage(readImage(image)),
 };
 
 const projectFiles: Readonly<Record<string, ProjectFile>> = {
-  "docker-compose.yml": compose,
-  "docker-compose.yaml": compose,
-  "compose.yml": compose,
-  "compose.yaml": compose,
+  ...Object.fromEntries(composeNames.map((name) => [name, compose])),
   "package.json": {
     pattern: /^[ \t]*"([@\w/-]+)"[ \t]*:[ \t]*"/gm,
     dialectOf: (name) => named(drivers, name),

@@ -1,5 +1,6 @@
 import type { Dialect } from "./dialect.ts";
 import type { LayoutName } from "./layout.ts";
+import type { VersionPin } from "./version-pin.ts";
 
 /**
  * How a tool runs a migration's statements: each migration in a transaction of its own (`migration`), all
@@ -46,6 +47,8 @@ export interface MigrationFolder {
   readonly isOtherDatabase?: true;
   /** The server's major version, such as 15, or 8.4 for MySQL. */
   readonly databaseVersion: number;
+  /** What the version was taken from, the lowest of them; absent where something else tells it. */
+  readonly versionPins?: readonly VersionPin[];
   /** How layout and dialect were found, for the reader: `configuration`, `file content`, `migration_lock.toml`. */
   readonly foundBy: string;
 }

@@ -7,6 +7,7 @@ import type { Phase } from "./phase.ts";
 import type { PhasePlan } from "./phase-plan.ts";
 import type { Reason } from "./reason.ts";
 import type { Allowance, Waiver } from "./waiver.ts";
+import type { VersionPin } from "./version-pin.ts";
 
 export type Verdict = "pass" | "waiting" | "blocked" | "waived" | "error";
 
@@ -29,6 +30,8 @@ export interface JudgedFile {
   readonly status: MigrationStatus;
   readonly layout: LayoutName;
   readonly dialect: Dialect | null;
+  /** What the server's version was taken from; absent where something else tells it. */
+  readonly versionPins?: readonly VersionPin[];
   /** Whether its statements run inside a transaction, the tool's or the file's own. */
   readonly transaction: boolean;
   readonly statements: readonly JudgedStatement[];

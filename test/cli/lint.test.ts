@@ -10,6 +10,27 @@ function parse(out: string): LintJson {
 }
 
 describe("lint", () => {
+  test("judges by the version that the repository pins, and says so where several differ", () =>
+    atWork(async ({ write, run }) => {
+      const change = "db/migrations/002_notes.sql";
+      write({
+        ...history,
+        [change]: "CREATE TABLE notes (note text COMPRESSION pglz);\n",
+        "compose.yml": "services:\n  db:\n    image: postgres:16\n",
+      });
+      expect(await run("lint", change)).toMatchObject({ code: 0, err: "" });
+      write({
+        ".github/workflows/test.yml":
+          "jobs:\n  test:\n    services:\n      db: { image: postgres:13 }\n",
+      });
+      const { code, out, err } = await run("lint", change);
+      expect(code).toBe(1);
+      expect(out).toContain("PostgreSQL 13 does not know COMPRESSION");
+      expect(err).toBe(
+        "Judged by PostgreSQL 13, the lowest of `.github/workflows/test.yml` (13) and `compose.yml` (16). Name another with database-version in the configuration.\n",
+      );
+    }));
+
   test("judges the named file with the earlier ones as history, and exits with 1", () =>
     atWork(async ({ write, run }) => {
       write({

@@ -59,6 +59,28 @@ describe("the comment of a rename in one step", () => {
     );
   });
 
+  test.each([
+    [[{ path: "compose.yml", version: 16 }], "PostgreSQL 16, as in `compose.yml`"],
+    [
+      [
+        { path: ".tool-versions", version: 14 },
+        { path: "compose.yml", version: 16 },
+      ],
+      "PostgreSQL 14, the lowest of `.tool-versions` (14) and `compose.yml` (16)",
+    ],
+    [
+      ["a", "b", "c", "d", "e"].map((name) => ({ path: name, version: 16 })),
+      "PostgreSQL 16, as in `a`, `b`, `c` and 2 more",
+    ],
+  ])("says which server it was judged by: %j", (versionPins, words) => {
+    const files = samples.blockedRename.files.map((file) => ({ ...file, versionPins }));
+    const foot = render({ ...samples.blockedRename, files })
+      .trimEnd()
+      .split("\n")
+      .at(-1);
+    expect(foot?.split(" · ")).toContain(words);
+  });
+
   test("tells the harm once", () => {
     expect(comment.split("the moment this runs")).toHaveLength(2);
   });
