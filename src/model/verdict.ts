@@ -6,8 +6,8 @@ import type { LayoutName } from "./layout.ts";
 import type { Phase } from "./phase.ts";
 import type { PhasePlan } from "./phase-plan.ts";
 import type { Reason } from "./reason.ts";
-import type { Allowance, Waiver } from "./waiver.ts";
 import type { VersionPin } from "./version-pin.ts";
+import type { Allowance, Waiver } from "./waiver.ts";
 
 export type Verdict = "pass" | "waiting" | "blocked" | "waived" | "error";
 
