@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { readFileSync } from "node:fs";
 import { loadParsers } from "../src/facts/load-parsers.ts";
 import { layoutNames, type LayoutName } from "../src/model/layout.ts";
-import { statementsOf } from "../src/read-statements.ts";
+import { readSections } from "../src/read-statements.ts";
 import { replay } from "../src/replay.ts";
 import { compareSchemas, type ComparedObject } from "../test/database/agreement/compare-schemas.ts";
 import { describeServer } from "../test/database/agreement/describe-server.ts";
@@ -32,7 +32,8 @@ const compared = await compareSchemas(catalog, database, given);
 await database.close();
 
 const statements = history.migrations.reduce(
-  (sum, migration) => sum + statementsOf(migration, parsers).length,
+  (sum, migration) =>
+    readSections(migration, parsers).reduce((count, one) => count + one.statements.length, sum),
   0,
 );
 console.log(

@@ -1,4 +1,3 @@
-import { applyChange } from "./catalog/apply.ts";
 import type { Catalog } from "./catalog/catalog.ts";
 import { cloneCatalog } from "./catalog/same-catalog.ts";
 import type { ContractChange } from "./gate/facts.ts";
@@ -12,8 +11,10 @@ import type { JudgedFile, JudgedStatement } from "./model/verdict.ts";
 import { planChange } from "./plan/plan-change.ts";
 import type { Parsers } from "./read-statements.ts";
 import {
+  applyEntry,
   readChanges,
   resolveRelease,
+  schemaBehind,
   type ReadChange,
   type ReleaseEntry,
   type RunStatement,
@@ -84,20 +85,22 @@ function judgeRelease(
   configuration: Configuration,
 ): JudgedRelease {
   const catalog = cloneCatalog(baseCatalog);
-  catalog.origin = "change";
   const database = { dialect: catalog.dialect, databaseVersion: folder.databaseVersion };
+  const finalCatalog = schemaBehind(release, baseCatalog);
   const changes = new Map<RunStatement, JudgedChange[]>();
   const plan: PhasePlan[] = [];
   // The first strong lock of a file speaks for all of them.
   const strongLocks = new Set<Migration>();
-  const inOrder = release.map(({ run, change, lockTimeoutSet }, position) => {
+  const inOrder = release.map((entry, position) => {
+    const { run, change, lockTimeoutSet } = entry;
     const { statement, inTransaction } = run.placed;
     const strongLockTaken = strongLocks.has(run.migration);
     const locks = { inTransaction, lockTimeoutSet, strongLockTaken };
     const isFirst = release[position - 1]?.run !== run;
     const newerSyntax = isFirst ? (statement.newerSyntax ?? []) : [];
+    const schemas = { catalog, baseCatalog, finalCatalog };
     const facts = { ...database, ...locks, newerSyntax };
-    const context = { catalog, baseCatalog, ...facts, release, position };
+    const context = { ...schemas, ...facts, release, position };
     const one = judgeChange(
       change,
       { ...context, sql: statement.sql },
@@ -111,7 +114,7 @@ function judgeRelease(
     const place = { path: run.migration.path, line: statement.line };
     const steps = planChange(one, catalog, { ...place, ...database, sql: statement.sql });
     if (steps !== null) plan.push(steps);
-    applyChange(catalog, change, place);
+    applyEntry(catalog, entry);
     return one;
   });
   return { inOrder, changes, plan };

@@ -1,6 +1,11 @@
 import type { Dialect } from "./model/dialect.ts";
 import type { Migration, MigrationFolder, TransactionMode } from "./model/migration.ts";
 import type { Statement } from "./model/statement.ts";
+import {
+  placeInTransactions,
+  type PlacedStatement,
+  type TransactionCounter,
+} from "./migrations/transactions.ts";
 import type { SqlParser } from "./parse/parser.ts";
 
 /** The parsers of the dialects that occur, already loaded. */
@@ -16,11 +21,6 @@ export interface ReadSection {
   readonly lines: readonly string[];
   /** Tells the unreadable content apart from another one; null for SQL. */
   readonly unreadable: string | null;
-}
-
-/** All statements of a migration, in order. */
-export function statementsOf(migration: Migration, parsers: Parsers): readonly Statement[] {
-  return readSections(migration, parsers).flatMap((section) => section.statements);
 }
 
 /** What hinders reading a migration stands in front of its statements, as changes that nobody can read. */
@@ -53,6 +53,15 @@ export function readSections(migration: Migration, parsers: Parsers): readonly R
     unreadable: null,
   }));
   return [...hindrances, ...sections];
+}
+
+/** The statements of a section in the transactions in which they run. */
+export function placeSection(
+  { statements, transaction }: ReadSection,
+  { dialect }: MigrationFolder,
+  counter: TransactionCounter,
+): readonly PlacedStatement[] {
+  return placeInTransactions(statements, transaction, counter, dialect ?? "postgresql");
 }
 
 function unknownDialect({ path, isOtherDatabase }: MigrationFolder): string {

@@ -1,21 +1,22 @@
 import { applyChange } from "./catalog/apply.ts";
-import { nameKey, type Catalog } from "./catalog/catalog.ts";
-import { applySession, resetSession, resolveChange } from "./catalog/resolve.ts";
+import type { Catalog } from "./catalog/catalog.ts";
+import { resolveChange } from "./catalog/resolve.ts";
 import { cloneCatalog } from "./catalog/same-catalog.ts";
+import { applySession, resetSession, beginTransaction } from "./catalog/session.ts";
 import { isMended } from "./migrations/mended-migrations.ts";
 import { createRerun } from "./migrations/moved-statement.ts";
 import { sameTexts, statementOrigins, type StatementOrigin } from "./migrations/new-statements.ts";
 import { isRunAgain } from "./migrations/run-again.ts";
 import {
-  placeInTransactions,
   startTransactions,
   type PlacedStatement,
   type TransactionCounter,
 } from "./migrations/transactions.ts";
 import type { Migration, MigrationChange } from "./model/migration.ts";
-import type { Statement } from "./model/statement.ts";
+import type { SchemaChange } from "./model/schema-change.ts";
+import type { Certainty } from "./model/statement.ts";
 import { normalizeSql } from "./parse/normalize-sql.ts";
-import { readSections, type Parsers, type ReadSection } from "./read-statements.ts";
+import { placeSection, readSections, type Parsers, type ReadSection } from "./read-statements.ts";
 import { isLockTimeoutSet, lockTimeoutAfter, noLockTimeout } from "./rules/lock-timeout.ts";
 import type { ReleaseChange } from "./rules/rule.ts";
 
@@ -36,6 +37,7 @@ export interface ReadChange {
 /** A change that runs with this pull request, names resolved. */
 export interface ReleaseEntry extends ReleaseChange {
   readonly run: RunStatement;
+  readonly certainty: Certainty;
   /** Whether the session gives up a lock that it has to wait for, as far as the file itself says. */
   readonly lockTimeoutSet: boolean;
 }
@@ -78,39 +80,45 @@ export function resolveRelease(
   for (const { statements } of changes) {
     resetSession(catalog);
     let timeout = noLockTimeout;
+    let last: number | null = null;
     for (const run of statements) {
       const { statement, transaction, inTransaction } = run.placed;
+      if (transaction !== last) beginTransaction(catalog);
+      last = transaction;
       if (statement.session !== null) applySession(catalog, statement.session);
-      if (endsTransaction(statement)) unveilTables(catalog);
       timeout = lockTimeoutAfter(timeout, statement.session, inTransaction);
       if (run.origin === "kept") continue;
       for (const written of statement.changes) {
         const change = resolveChange(catalog, written);
         if (!rerun.hasEffect(change, run.origin)) continue;
-        entries.push({ change, transaction, run, lockTimeoutSet: isLockTimeoutSet(timeout) });
-        applyChange(catalog, change, { path: run.migration.path, line: statement.line });
+        const certainty = run.placed.isUndone ? "maybe" : (statement.certainty ?? "always");
+        const lockTimeoutSet = isLockTimeoutSet(timeout);
+        const entry = { change, transaction, certainty, run, lockTimeoutSet };
+        entries.push(entry);
+        applyEntry(catalog, entry);
       }
     }
   }
   return entries;
 }
 
-function endsTransaction({ session }: Statement): boolean {
-  return session?.kind === "commit" || session?.kind === "rollback";
+/** Takes an entry into the schema that those before it leave. */
+export function applyEntry(catalog: Catalog, { change, certainty, run }: ReleaseEntry): void {
+  catalog.origin = certainty === "always" ? "change" : "unproven";
+  const { path } = run.migration;
+  applyChange(catalog, change, { path, line: run.placed.statement.line });
 }
 
-/**
- * A temporary table may go with its transaction (ROLLBACK, ON COMMIT DROP). From there on its name means the table that
- * lasts, where there is one.
- */
-function unveilTables(catalog: Catalog): void {
-  for (const key of catalog.temporary) {
-    const name = key.slice(key.lastIndexOf("\0") + 1);
-    const hides = catalog.searchPath.some((schema) =>
-      catalog.tables.has(nameKey({ schema, name })),
-    );
-    if (hides) catalog.temporary.delete(key);
-  }
+/** The schema behind a release, without what it only may make. */
+export function schemaBehind(release: readonly ReleaseEntry[], baseCatalog: Catalog): Catalog {
+  const catalog = cloneCatalog(baseCatalog);
+  for (const entry of release)
+    if (entry.certainty !== "maybe" || !makes(entry.change)) applyEntry(catalog, entry);
+  return catalog;
+}
+
+function makes({ kind }: SchemaChange): boolean {
+  return kind.startsWith("create-") || kind.startsWith("add-");
 }
 
 interface Versions {
@@ -130,9 +138,13 @@ function readVersions(
     change,
     base: previous === null ? [] : readSections(previous, parsers),
     head: sections.flatMap((section) =>
-      placeInTransactions(section.statements, section.transaction, counter).flatMap((placed) =>
-        migration === null ? [] : [{ migration, section, placed }],
-      ),
+      migration === null
+        ? []
+        : placeSection(section, migration.folder, counter).map((placed) => ({
+            migration,
+            section,
+            placed,
+          })),
     ),
   };
 }

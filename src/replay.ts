@@ -1,11 +1,13 @@
 import { applyChange } from "./catalog/apply.ts";
 import { emptyCatalog, type Catalog } from "./catalog/catalog.ts";
-import { applySession, resetSession, resolveChange } from "./catalog/resolve.ts";
+import { resolveChange } from "./catalog/resolve.ts";
+import { applySession, resetSession, beginTransaction } from "./catalog/session.ts";
 import { noteTexts } from "./catalog/words.ts";
 import { textOfMigration } from "./migrations/text-of-migration.ts";
 import type { Migration, MigrationFolder } from "./model/migration.ts";
 import type { SchemaChange } from "./model/schema-change.ts";
-import { statementsOf, type Parsers } from "./read-statements.ts";
+import { startTransactions } from "./migrations/transactions.ts";
+import { placeSection, readSections, type Parsers } from "./read-statements.ts";
 
 /** The schema that a folder's migrations leave, and what each of them did to it. */
 export interface Replay {
@@ -31,12 +33,20 @@ export function replay(
   catalog: Catalog = emptyCatalog(folder.dialect ?? "postgresql"),
 ): Replay {
   const changes = new Map<Migration, readonly PlacedChange[]>();
+  const counter = startTransactions();
   for (const migration of migrations) {
     const made: PlacedChange[] = [];
     resetSession(catalog);
-    for (const { changes: written, session, line, endLine } of statementsOf(migration, parsers)) {
+    let last: number | null = null;
+    const placed = readSections(migration, parsers).flatMap((section) =>
+      placeSection(section, folder, counter),
+    );
+    for (const { statement, transaction, isUndone } of placed) {
+      const { changes: written, session, line, endLine } = statement;
+      if (transaction !== last) beginTransaction(catalog);
+      last = transaction;
       if (session !== null) applySession(catalog, session);
-      for (const change of written) {
+      for (const change of isUndone ? [] : written) {
         const resolved = resolveChange(catalog, change);
         applyChange(catalog, resolved, { path: migration.path, line });
         made.push({ change: resolved, line, endLine });

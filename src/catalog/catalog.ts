@@ -6,9 +6,11 @@ import type { SqlType } from "../model/sql-type.ts";
 
 /**
  * Whether an object was there before the change under judgement (`base`: running code and data may depend on it)
- * or is made by it (`change`: nothing that runs knows it yet).
+ * or is made by it (`change`: nothing that runs knows it yet). `unproven` is made by it unless it was there already (IF
+ * NOT EXISTS, OR REPLACE, a condition, a rollback), and the history proves neither: what adds to it treats it as new,
+ * what takes it away as live.
  */
-export type Origin = "base" | "change";
+export type Origin = "base" | "change" | "unproven";
 
 /**
  * The schema as the migrations so far leave it. `applyChange` alone alters it. What is not in it is not proof of
@@ -20,6 +22,8 @@ export interface Catalog {
   searchPath: readonly string[];
   /** The search path that comes back at the end of the transaction, after SET LOCAL; null without one. */
   searchPathAfterTransaction: readonly string[] | null;
+  /** What ROLLBACK gives back: first the session as the transaction found it, then each savepoint. */
+  savepoints: readonly Savepoint[];
   /** What `apply` stamps on objects it makes. */
   origin: Origin;
   readonly schemas: Map<string, Origin>;
@@ -32,8 +36,11 @@ export interface Catalog {
   readonly functions: Map<string, readonly Routine[]>;
   readonly sequences: Map<string, Sequence>;
   readonly extensions: Set<string>;
-  /** Names (`nameKey`) of the session's temporary tables and views; PostgreSQL's are in the schema `pg_temp`. */
-  readonly temporary: Set<string>;
+  /**
+   * Names (`nameKey`) of the session's temporary tables and views, and whether they go with the transaction (ON COMMIT
+   * DROP); PostgreSQL's are in the schema `pg_temp`.
+   */
+  temporary: Map<string, "session" | "transaction">;
   /**
    * Names of tables, views, types (`nameKey`) and columns (`columnKey`) with origin `base` that the change under
    * judgement dropped or renamed away. What takes such a name by a rename stands in its place, so it counts as
@@ -46,6 +53,15 @@ export interface Catalog {
   readonly holes: Hole[];
   /** The words of all texts of the history (`noteTexts`), lower case; null or absent where a text is not known. */
   words?: ReadonlySet<string> | null;
+}
+
+/** A point that a ROLLBACK goes back to, with what it gives back of the session. */
+export interface Savepoint extends Pick<
+  Catalog,
+  "searchPath" | "searchPathAfterTransaction" | "temporary"
+> {
+  /** Null for the beginning of the transaction. */
+  readonly name: string | null;
 }
 
 /** A statement or migration of the history that could not be read. */
@@ -177,6 +193,7 @@ export function emptyCatalog(dialect: Dialect): Catalog {
     dialect,
     searchPath: initialSearchPath(dialect),
     searchPathAfterTransaction: null,
+    savepoints: [],
     origin: "base",
     schemas,
     tables: new Map(),
@@ -186,7 +203,7 @@ export function emptyCatalog(dialect: Dialect): Catalog {
     functions: new Map(),
     sequences: new Map(),
     extensions: new Set(),
-    temporary: new Set(),
+    temporary: new Map(),
     vacated: new Map(),
     assumed: new Set(),
     holes: [],

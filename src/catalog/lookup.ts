@@ -123,11 +123,15 @@ export function isNewTable(catalog: Catalog, name: QualifiedName): boolean {
 
 /** Whether the change under judgement makes the column, alone or with its table. */
 export function isNewColumn(catalog: Catalog, table: QualifiedName, column: string): boolean {
-  return isNewTable(catalog, table) || findColumn(catalog, table, column)?.origin === "change";
+  return isNewTable(catalog, table) || isNew(findColumn(catalog, table, column));
 }
 
 export function isNewConstraint(catalog: Catalog, table: QualifiedName, name: string): boolean {
-  return isNewTable(catalog, table) || findConstraint(catalog, table, name)?.origin === "change";
+  return isNewTable(catalog, table) || isNew(findConstraint(catalog, table, name));
+}
+
+function isNew(part: Column | Constraint | null): boolean {
+  return part !== null && part.origin !== "base";
 }
 
 function findNamed<Value>(

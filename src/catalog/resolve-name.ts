@@ -100,6 +100,7 @@ function withoutMain(catalog: Catalog, name: QualifiedName): QualifiedName {
   return isMain ? { schema: null, name: name.name } : name;
 }
 
-function creationSchema(catalog: Catalog): string {
-  return catalog.searchPath[0] ?? "public";
+/** The first schema of the path that exists; where none is known to, the first. */
+function creationSchema({ searchPath, schemas }: Catalog): string {
+  return searchPath.find((schema) => schemas.has(schema)) ?? searchPath[0] ?? "public";
 }

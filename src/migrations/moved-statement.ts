@@ -42,7 +42,7 @@ const dumped: ReadonlySet<ChangeKind> = new Set<ChangeKind>([
  * renumbered file as a new one: what is already so in `catalog` (a table that is there, a column that is long gone) has no
  * effect. A history that runs again stops where it makes a table or column that exists: behind its CREATE TABLE nothing
  * reaches that table nor what holds no rows, behind its ADD COLUMN no UPDATE reaches the table. A squash may also be a
- * dump with new texts: behind a CREATE TABLE that `base` has, it makes again what `base` has. All else, and what cannot
+ * dump with new texts: behind a CREATE TABLE of what `base` has and still is there, it makes again what `base` has. All else, and what cannot
  * be told, has an effect.
  */
 export function createRerun(catalog: Catalog, base: Catalog): Rerun {
@@ -66,7 +66,7 @@ export function createRerun(catalog: Catalog, base: Catalog): Rerun {
   };
   const newHasEffect = (change: SchemaChange): boolean => {
     if (change.kind === "create-table" && !change.ifNotExists)
-      isDump ||= findTable(base, change.table) !== null;
+      isDump ||= [base, catalog].every((schema) => findTable(schema, change.table) !== null);
     return !isDump || !dumped.has(change.kind) || lacksOf(base, [change]).length > 0;
   };
   return {

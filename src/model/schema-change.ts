@@ -86,6 +86,8 @@ export interface CreateTable {
   readonly indexes: readonly IndexDefinition[];
   readonly ifNotExists: boolean;
   readonly temporary: boolean;
+  /** A temporary table that goes with its transaction. Absent means false. */
+  readonly onCommitDrop?: boolean;
   readonly partitionOf: QualifiedName | null;
   readonly isDefaultPartition: boolean;
   readonly partitioned: boolean;

@@ -6,6 +6,10 @@ export type SessionEffect =
   | { readonly kind: "begin" }
   | { readonly kind: "commit" }
   | { readonly kind: "rollback" }
+  | { readonly kind: "savepoint"; readonly name: string }
+  | { readonly kind: "rollback-to"; readonly name: string }
+  /** PostgreSQL's DISCARD: temporary tables, and with `all` the settings too. */
+  | { readonly kind: "discard"; readonly all: boolean }
   | {
       readonly kind: "set";
       /** Lower case: `lock_timeout`, `search_path`, `statement_timeout`, `foreign_key_checks`. */
@@ -14,6 +18,12 @@ export type SessionEffect =
       /** SET LOCAL, which ends with the transaction. */
       readonly local: boolean;
     };
+
+/**
+ * How sure it is that a statement runs: `always`, where the migration goes through; `if-new`, unless what it makes is
+ * there already; `maybe`, where a condition or a rollback stands in between.
+ */
+export type Certainty = "always" | "if-new" | "maybe";
 
 /** One SQL statement as a parser gives it: where it stands, its text, and what it does. */
 export interface Statement {
@@ -29,4 +39,6 @@ export interface Statement {
   readonly newerSyntax?: readonly NewerSyntax[];
   /** The DO block that it stands in, which always runs in a transaction; absent elsewhere. */
   readonly block?: { readonly line: number; readonly endLine: number };
+  /** By what stands around it in a DO block; absent means `always`. */
+  readonly certainty?: Certainty;
 }

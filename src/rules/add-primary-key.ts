@@ -1,5 +1,6 @@
 import { findColumn } from "../catalog/lookup.ts";
 import { defineRule } from "./define-rule.ts";
+import { isMadeHere } from "./live.ts";
 import { bindsRunningCode } from "./new-constraint.ts";
 import { indexesOfTable } from "../catalog/entries.ts";
 import { isImplied, isOutOfReach, keyOfColumns } from "./uniqueness.ts";
@@ -27,7 +28,7 @@ export const addPrimaryKey = defineRule({
     const unique =
       constraint.usingIndex !== null || isImplied(context, table, keyOfColumns(columns));
     // Columns that this release adds and the server numbers itself never get in the way of running code.
-    const numbered = known.length > 0 && known.every((column) => column?.origin === "change");
+    const numbered = known.length > 0 && known.every(isMadeHere);
     if ((required && unique) || (numbered && isOutOfReach(context, table, columns) && required))
       return {};
     const shown = columns.length === 0 ? "the key" : listOf(columns.map(quote));

@@ -6,7 +6,7 @@ import { findColumn } from "../catalog/lookup.ts";
 import type { Hazard } from "../model/hazard.ts";
 import type { AlterColumnType } from "../model/schema-change.ts";
 import { defineRule } from "./define-rule.ts";
-import { isLiveTable, userType } from "./live.ts";
+import { mayBeLiveTable, userType } from "./live.ts";
 import { whileCopying } from "./new-column.ts";
 import { earlierInTransaction } from "./release.ts";
 import type { RuleContext } from "./rule.ts";
@@ -21,7 +21,7 @@ export const changeColumnType = defineRule({
     "A narrower or another kind of type breaks code that still writes the old one, and a wider one may rewrite the table under a lock that blocks all. A change that the server takes over as it is, such as a longer varchar, is free.",
   kinds: ["alter-column-type"],
   judge: (change, context) => {
-    if (!isLiveTable(context, change.table)) return {};
+    if (!mayBeLiveTable(context, change.table)) return {};
     const column = findColumn(context.catalog, change.table, change.column);
     const comparison = compare(change, column, context);
     const isSafe = comparison.relation === "same" || comparison.relation === "wider";

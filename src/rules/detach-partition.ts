@@ -1,6 +1,6 @@
 import { findTable } from "../catalog/lookup.ts";
 import { defineRule } from "./define-rule.ts";
-import { isLiveTable } from "./live.ts";
+import { mayBeLiveTable } from "./live.ts";
 import { linkExpand, named } from "./wording.ts";
 
 export const detachPartition = defineRule({
@@ -11,7 +11,7 @@ export const detachPartition = defineRule({
     "The rows of the partition vanish from the table that code still running reads, and inserts of such rows fail unless a default partition takes them.",
   kinds: ["detach-partition"],
   judge: (change, context) => {
-    if (!isLiveTable(context, change.table)) return {};
+    if (!mayBeLiveTable(context, change.table)) return {};
     if (findTable(context.catalog, change.partition)?.origin === "change") return {};
     const table = named(change.table);
     return {

@@ -3,7 +3,7 @@ import type { Hazard } from "../model/hazard.ts";
 import type { DropColumn } from "../model/schema-change.ts";
 import { defineRule } from "./define-rule.ts";
 import { foreignKeysToColumn, indexUses, plainIndexes, viewsNaming } from "./dependants.ts";
-import { fillsItself, isLiveTable, isNewColumn } from "./live.ts";
+import { fillsItself, mayBeLiveTable, isNewColumn } from "./live.ts";
 import type { RuleContext } from "./rule.ts";
 import { columnOf, linkExpand, listOf, missing, named, quote } from "./wording.ts";
 
@@ -24,7 +24,7 @@ export const dropColumn = defineRule({
     "Code that still selects or writes the column fails at once, and so does an object mapper that only declares it. The server also drops constraints and indexes over the column without a word, which upserts may need; before PostgreSQL 15 also generated columns that read it.",
   kinds: ["drop-column"],
   judge: (change, context) => {
-    if (!isLiveTable(context, change.table)) return {};
+    if (!mayBeLiveTable(context, change.table)) return {};
     if (isNewColumn(context, change.table, change.column)) return {};
     const column = findColumn(context.catalog, change.table, change.column);
     const name = columnOf(change.table, change.column);

@@ -3,7 +3,7 @@ import { findTable } from "../catalog/lookup.ts";
 import { defineRule } from "./define-rule.ts";
 import { droppedConstraint } from "./dropped-constraint.ts";
 import { onlyRequiresNotNull } from "./not-null-proof.ts";
-import { followedBy, goesLater } from "./release.ts";
+import { goesLater, madeAgain } from "./release.ts";
 import { named, quote } from "./wording.ts";
 
 export const dropConstraint = defineRule({
@@ -18,14 +18,19 @@ export const dropConstraint = defineRule({
     if (dropped.state === "harmless") return {};
     const { type } = dropped;
     if (type === null || type === "unique" || type === "primary-key") return null;
-    const follows = followedBy(
+    const sameColumns = (columns: readonly string[]): boolean =>
+      columns.join("\u0000") === dropped.constraint?.columns.join("\u0000");
+    const follows = madeAgain(
       context,
       (later) =>
         later.kind === "add-constraint" &&
         later.constraint.type === type &&
         nameKey(later.table) === nameKey(change.table) &&
-        (later.constraint.name === change.name ||
-          later.constraint.columns.join("\u0000") === dropped.constraint?.columns.join("\u0000")),
+        (later.constraint.name === change.name || sameColumns(later.constraint.columns)),
+      (schema) =>
+        [...(findTable(schema, change.table)?.constraints.values() ?? [])].some(
+          (left) => left.type === type && (left.name === change.name || sameColumns(left.columns)),
+        ),
     );
     if (follows === "in-transaction") return {};
     if (goesLater(context, change.table, dropped.constraint?.columns ?? [])) return {};

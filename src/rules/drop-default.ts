@@ -2,8 +2,8 @@ import { nameKey } from "../catalog/catalog.ts";
 import { findColumn } from "../catalog/lookup.ts";
 import type { DropDefault, SchemaChange, SetDefault } from "../model/schema-change.ts";
 import { defineRule } from "./define-rule.ts";
-import { isLiveTable } from "./live.ts";
-import { followedBy, goesLater } from "./release.ts";
+import { isLiveTable, isMadeHere } from "./live.ts";
+import { madeAgain, goesLater } from "./release.ts";
 import { columnOf, linkExpand, violates } from "./wording.ts";
 
 export const dropDefault = defineRule({
@@ -21,9 +21,14 @@ export const dropDefault = defineRule({
     if (column !== null && column.default === null && !column.autoIncrement) return {};
     if (goesLater(context, change.table, [change.column])) return {};
     // Nobody sees the column without a default that the same transaction sets again.
-    if (followedBy(context, (later) => setsDefault(later, change)) === "in-transaction") return {};
+    const again = madeAgain(
+      context,
+      (later) => setsDefault(later, change),
+      (schema) => (findColumn(schema, change.table, change.column)?.default ?? null) !== null,
+    );
+    if (again === "in-transaction") return {};
     const name = columnOf(change.table, change.column);
-    const isNew = column?.origin === "change";
+    const isNew = isMadeHere(column);
     if (column?.nullable === true) {
       if (isNew) return {};
       return {

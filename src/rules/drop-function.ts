@@ -1,7 +1,7 @@
 import { sameArguments } from "../catalog/argument-types.ts";
 import { nameKey } from "../catalog/catalog.ts";
 import { defineRule } from "./define-rule.ts";
-import { followedBy } from "./release.ts";
+import { madeAgain } from "./release.ts";
 import { findRoutine } from "./routines.ts";
 import { linkExpand, named, withoutGap } from "./wording.ts";
 
@@ -18,7 +18,7 @@ export const dropFunction = defineRule({
     // Only a trigger calls a trigger function, and without CASCADE none may be left.
     if (old?.returns === "trigger" && !change.cascade) return {};
     const argumentTypes = change.argumentTypes ?? old?.argumentTypes ?? null;
-    const follows = followedBy(
+    const follows = madeAgain(
       context,
       (later) =>
         later.kind === "create-function" &&
@@ -26,6 +26,7 @@ export const dropFunction = defineRule({
         (context.dialect !== "postgresql" ||
           (argumentTypes !== null && sameArguments(later.argumentTypes, argumentTypes))) &&
         (old === null || old.returns === later.returns),
+      (schema) => findRoutine({ catalog: schema }, change.function, argumentTypes) !== null,
     );
     if (follows === "in-transaction") return {};
     const routine = `${change.routine} ${named(change.function)}`;

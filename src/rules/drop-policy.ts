@@ -1,8 +1,8 @@
 import { nameKey } from "../catalog/catalog.ts";
 import { findTable } from "../catalog/lookup.ts";
 import { defineRule } from "./define-rule.ts";
-import { isLiveTable } from "./live.ts";
-import { followedBy, goesLater } from "./release.ts";
+import { mayBeLiveTable } from "./live.ts";
+import { goesLater, madeAgain } from "./release.ts";
 import { linkExpand, named, quote } from "./wording.ts";
 
 export const dropPolicy = defineRule({
@@ -13,14 +13,15 @@ export const dropPolicy = defineRule({
     'Rows that the policy showed vanish for code that still runs, and its writes fail with "new row violates row-level security policy".',
   kinds: ["drop-policy"],
   judge: (change, context) => {
-    if (!isLiveTable(context, change.table)) return {};
+    if (!mayBeLiveTable(context, change.table)) return {};
     if (findTable(context.catalog, change.table)?.policies.get(change.name) === "change") return {};
-    const follows = followedBy(
+    const follows = madeAgain(
       context,
       (later) =>
         later.kind === "create-policy" &&
         later.name === change.name &&
         nameKey(later.table) === nameKey(change.table),
+      (schema) => findTable(schema, change.table)?.policies.has(change.name) === true,
     );
     if (follows === "in-transaction" || goesLater(context, change.table, [])) return {};
     return {

@@ -1,9 +1,12 @@
+import type { Catalog } from "../catalog/catalog.ts";
 import { nameKey } from "../catalog/catalog.ts";
 import { indexesOfTable } from "../catalog/entries.ts";
+import { findTable } from "../catalog/lookup.ts";
+import type { QualifiedName } from "../model/qualified-name.ts";
 import type { AddConstraint } from "../model/schema-change.ts";
 import { defineRule } from "./define-rule.ts";
 import { droppedConstraint } from "./dropped-constraint.ts";
-import { followedBy, goesLater } from "./release.ts";
+import { goesLater, madeAgain } from "./release.ts";
 import type { RuleContext } from "./rule.ts";
 import { linkExpand, named } from "./wording.ts";
 
@@ -18,7 +21,7 @@ export const dropPrimaryKey = defineRule({
     const dropped = droppedConstraint(change, context);
     if (dropped.state === "harmless" || dropped.type !== "primary-key") return null;
     const columns = dropped.constraint?.columns ?? [];
-    const follows = followedBy(
+    const follows = madeAgain(
       context,
       (later) =>
         later.kind === "add-constraint" &&
@@ -26,6 +29,7 @@ export const dropPrimaryKey = defineRule({
         nameKey(later.table) === nameKey(change.table) &&
         columns.length > 0 &&
         keyColumns(later, context).join("\u0000") === columns.join("\u0000"),
+      (schema) => hasPrimaryKey(schema, change.table),
     );
     if (follows === "in-transaction" || goesLater(context, change.table, columns)) return {};
     const table = named(change.table);
@@ -47,6 +51,11 @@ export const dropPrimaryKey = defineRule({
     };
   },
 });
+
+function hasPrimaryKey(catalog: Catalog, table: QualifiedName): boolean {
+  const constraints = findTable(catalog, table)?.constraints.values() ?? [];
+  return [...constraints].some(({ type }) => type === "primary-key");
+}
 
 /** The columns of the new key: those of its index, where it takes one over. */
 function keyColumns(change: AddConstraint, context: RuleContext): readonly string[] {

@@ -4,7 +4,7 @@ import type { QualifiedName } from "../model/qualified-name.ts";
 import { defineRule } from "./define-rule.ts";
 import { dependantsOf } from "./left-behind.ts";
 import type { Dependants } from "./left-behind.ts";
-import { isKnownAbsent, isLiveTable } from "./live.ts";
+import { isKnownAbsent, mayBeLiveTable } from "./live.ts";
 import { lostInRebuild } from "./lost-in-rebuild.ts";
 import { isReplacedBefore, replacementTable } from "./replacement-table.ts";
 import { linkExpand, listOf, missing, named } from "./wording.ts";
@@ -17,7 +17,7 @@ export const dropTable = defineRule({
     "Code that still runs, in any environment, worker or queue, fails on its next query of the table, and no rollback brings the rows back. It passes once a linked expand pull request that removed the uses is deployed.",
   kinds: ["drop-table"],
   judge: (change, context) => {
-    if (!isLiveTable(context, change.table)) return {};
+    if (!mayBeLiveTable(context, change.table)) return {};
     if (change.ifExists && isKnownAbsent(context, change.table)) return {};
     const table = named(change.table);
     const old = findTable(context.catalog, change.table);

@@ -1,8 +1,9 @@
 import { nameKey } from "../catalog/catalog.ts";
+import { tablesWithTrigger } from "../catalog/entries.ts";
 import { findTable } from "../catalog/lookup.ts";
 import { defineRule } from "./define-rule.ts";
-import { isLiveTable } from "./live.ts";
-import { followedBy, goesLater } from "./release.ts";
+import { mayBeLiveTable } from "./live.ts";
+import { goesLater, madeAgain } from "./release.ts";
 import { linkExpand, named, quote } from "./wording.ts";
 
 export const dropTrigger = defineRule({
@@ -14,18 +15,22 @@ export const dropTrigger = defineRule({
   kinds: ["drop-trigger"],
   judge: (change, context) => {
     const { table } = change;
-    if (table !== null && !isLiveTable(context, table)) return {};
+    if (table !== null && !mayBeLiveTable(context, table)) return {};
     const owners =
       table === null
         ? [...context.catalog.tables.values()].filter((owner) => owner.triggers.has(change.name))
         : [findTable(context.catalog, table)].filter((owner) => owner !== null);
     if (owners.some((owner) => owner.triggers.get(change.name)?.origin === "change")) return {};
-    const follows = followedBy(
+    const follows = madeAgain(
       context,
       (later) =>
         later.kind === "create-trigger" &&
         later.name === change.name &&
         (table === null || nameKey(later.table) === nameKey(table)),
+      (schema) =>
+        tablesWithTrigger(schema, change.name).some(
+          (owner) => table === null || nameKey(owner.name) === nameKey(table),
+        ),
     );
     // SQLite and MySQL know no other way to replace one.
     if (follows === "in-transaction" || (follows === "later" && table === null)) return {};

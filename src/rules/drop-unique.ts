@@ -1,3 +1,4 @@
+import type { Catalog } from "../catalog/catalog.ts";
 import { nameKey } from "../catalog/catalog.ts";
 import { indexesOfTable } from "../catalog/entries.ts";
 import { findIndex } from "../catalog/lookup.ts";
@@ -5,7 +6,7 @@ import type { DropConstraint, DropIndex, SchemaChange } from "../model/schema-ch
 import type { QualifiedName } from "../model/qualified-name.ts";
 import { defineRule } from "./define-rule.ts";
 import { droppedConstraint } from "./dropped-constraint.ts";
-import { historyIsWhole, isLiveTable } from "./live.ts";
+import { historyIsWhole, mayBeLiveTable } from "./live.ts";
 import { followedBy, goesLater } from "./release.ts";
 import type { RuleContext } from "./rule.ts";
 import type { UniqueKey } from "./uniqueness.ts";
@@ -94,7 +95,7 @@ function ofIndex(change: DropIndex, context: RuleContext): Target | "harmless" {
     if (!index.unique || index.origin === "change") return "harmless";
     // PostgreSQL refuses to drop it without its constraint.
     if (index.constraint !== null && context.dialect === "postgresql") return "harmless";
-    if (!isLiveTable(context, index.table)) return "harmless";
+    if (!mayBeLiveTable(context, index.table)) return "harmless";
     return { table: index.table, name, key: keyOfIndex(index), known: true };
   }
   const madeLater = followedBy(
@@ -104,23 +105,26 @@ function ofIndex(change: DropIndex, context: RuleContext): Target | "harmless" {
   // The clean-up before CREATE INDEX CONCURRENTLY, or a drop of what never was.
   if (change.ifExists && (madeLater !== null || historyIsWhole(context, schemaOf(change))))
     return "harmless";
-  if (change.table !== null && !isLiveTable(context, change.table)) return "harmless";
+  if (change.table !== null && !mayBeLiveTable(context, change.table)) return "harmless";
   return { table: change.table, name, key: null, known: false };
 }
 
-/** Whether the same key stays unique by another index or constraint, or by one made in the same transaction. */
+/** Whether the same key stays unique, in the end too, by another index or constraint, or by one made in the same transaction. */
 function isReplaced(
   context: RuleContext,
   table: QualifiedName,
   name: string,
   key: UniqueKey,
 ): boolean {
-  for (const [other, existing] of uniqueKeys(context.catalog, table)) {
-    if (other !== name && sameKey(existing, key)) return true;
-  }
-  return (
-    followedBy(context, (later) => makesUnique(context, later, table, key)) === "in-transaction"
-  );
+  const hasKey = (schema: Catalog, but: string | null): boolean =>
+    [...uniqueKeys(schema, table)].some(
+      ([other, existing]) => other !== but && sameKey(existing, key),
+    );
+  const { catalog, finalCatalog } = context;
+  if (finalCatalog !== undefined && !hasKey(finalCatalog, null)) return false;
+  if (hasKey(catalog, name)) return true;
+  const follows = followedBy(context, (later) => makesUnique(context, later, table, key));
+  return follows === "in-transaction";
 }
 
 export function makesUnique(

@@ -1,6 +1,6 @@
 import { nameKey } from "../catalog/catalog.ts";
 import { defineRule } from "./define-rule.ts";
-import { isLiveTable } from "./live.ts";
+import { mayBeLiveTable } from "./live.ts";
 import { columnsLost, recreatedView } from "./recreated-view.ts";
 import { linkExpand, listOf, missing, named, quote, withoutGap } from "./wording.ts";
 
@@ -12,7 +12,7 @@ export const dropView = defineRule({
     'Queries of code that still runs fail with "relation does not exist". A view that is made again in the same transaction with all its columns is no drop; made again later it is missing in between.',
   kinds: ["drop-view"],
   judge: (change, context) => {
-    if (!isLiveTable(context, change.view)) return {};
+    if (!mayBeLiveTable(context, change.view)) return {};
     const view = named(change.view);
     const safeWay = `First ship code that no longer reads ${view}. ${linkExpand}`;
     const destructive = {

@@ -2,7 +2,7 @@ import type { Constraint } from "../catalog/catalog.ts";
 import { findConstraint, findTable } from "../catalog/lookup.ts";
 import type { ConstraintType } from "../model/definitions.ts";
 import type { DropConstraint } from "../model/schema-change.ts";
-import { historyIsWhole, isLiveTable } from "./live.ts";
+import { historyIsWhole, mayBeLiveTable } from "./live.ts";
 import type { RuleContext } from "./rule.ts";
 
 /** What a DROP CONSTRAINT takes away: nothing that matters, or a constraint whose type may not be known. */
@@ -16,7 +16,7 @@ export type Dropped =
     };
 
 export function droppedConstraint(change: DropConstraint, context: RuleContext): Dropped {
-  if (!isLiveTable(context, change.table)) return { state: "harmless" };
+  if (!mayBeLiveTable(context, change.table)) return { state: "harmless" };
   const table = findTable(context.catalog, change.table);
   const constraint =
     change.name === null

@@ -1,15 +1,14 @@
 import type { Column, Table, UserType } from "../catalog/catalog.ts";
 import { nameKey } from "../catalog/catalog.ts";
-import { assumesTablesIn } from "../catalog/assumed.ts";
 import {
   defaultPartitionOf,
   findColumn,
   findTable,
   findView,
-  isComplete,
   isLive,
   isTemporary,
 } from "../catalog/lookup.ts";
+import { isWhole } from "../catalog/whole-history.ts";
 import type { QualifiedName } from "../model/qualified-name.ts";
 import type { SqlType } from "../model/sql-type.ts";
 import type { RuleContext } from "./rule.ts";
@@ -22,7 +21,18 @@ export function isLiveTable(context: RuleContext, table: QualifiedName): boolean
   return isLive(context.catalog, table);
 }
 
-/** Whether this release made the column, so that running code cannot know it. */
+/** Whether a table or view may have rows or readers to lose: it is live, or nothing proves that this release made it. */
+export function mayBeLiveTable({ catalog }: RuleContext, table: QualifiedName): boolean {
+  if (isTemporary(catalog, table)) return false;
+  return (findTable(catalog, table) ?? findView(catalog, table))?.origin !== "change";
+}
+
+/** Whether this release made the column, as far as it tells. */
+export function isMadeHere(column: Column | null): boolean {
+  return column !== null && column.origin !== "base";
+}
+
+/** Whether this release surely made the column, so that running code cannot know it. */
 export function isNewColumn(context: RuleContext, table: QualifiedName, column: string): boolean {
   return findColumn(context.catalog, table, column)?.origin === "change";
 }
@@ -37,19 +47,9 @@ export function fillsItself(column: Column): boolean {
   );
 }
 
-/**
- * Whether the history is whole enough for "it is not in the catalog" to mean that it does not exist in this schema:
- * it made the schema and a table there before this release, all of it could be read, and no statement needed a table
- * or view of the schema that none had made. A history that goes on from an older one gives itself away by the latter.
- */
+/** Whether "it is not in the catalog" means that it does not exist in this schema (`isWhole`). */
 export function historyIsWhole(context: RuleContext, schema: string | null): boolean {
-  const { catalog, dialect } = context;
-  if (!isComplete(catalog) || assumesTablesIn(catalog, schema)) return false;
-  if (dialect === "postgresql" && (schema === null || !catalog.schemas.has(schema))) return false;
-  const before = context.baseCatalog ?? catalog;
-  for (const table of before.tables.values())
-    if (table.name.schema === schema && table.origin === "base") return true;
-  return false;
+  return isWhole(context.catalog, schema, context.baseCatalog ?? context.catalog);
 }
 
 /** Whether there is surely no table or view of this name, so that DROP … IF EXISTS does nothing. */

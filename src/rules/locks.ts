@@ -13,7 +13,7 @@ import type { Lock } from "../model/lock.ts";
 import type { QualifiedName } from "../model/qualified-name.ts";
 import type { SchemaChange } from "../model/schema-change.ts";
 import { columnsOfType, foreignKeysToColumn } from "./dependants.ts";
-import { isKnownAbsent, liveDefaultPartition } from "./live.ts";
+import { isKnownAbsent, isMadeHere, liveDefaultPartition } from "./live.ts";
 import { renamesSequence } from "./renamed-sequence.ts";
 import type { RuleContext } from "./rule.ts";
 
@@ -287,7 +287,7 @@ function onColumn(target: string, context: RuleContext): readonly Taken[] {
   const parts = target.slice("column ".length).split(".");
   const table = qualified(parts.slice(0, -1));
   const column = findColumn(context.catalog, table, parts.at(-1) ?? "");
-  return column?.origin === "change" && !isLive(context.catalog, table)
+  return isMadeHere(column) && !isLive(context.catalog, table)
     ? []
     : [taken(table, "SHARE UPDATE EXCLUSIVE")];
 }

@@ -2,7 +2,7 @@ import { findColumn, findTable } from "../catalog/lookup.ts";
 import { sameExpression } from "../catalog/same-definition.ts";
 import type { Expression } from "../model/expression.ts";
 import type { AddConstraint } from "../model/schema-change.ts";
-import { fillsItself, isLiveTable } from "./live.ts";
+import { fillsItself, isLiveTable, isMadeHere } from "./live.ts";
 import type { RuleContext } from "./rule.ts";
 
 /** Whether a constraint that is added can reject what running code writes at all. */
@@ -15,7 +15,7 @@ export function onlyNewColumns(change: AddConstraint, context: RuleContext): boo
   const { columns } = change.constraint;
   return (
     columns.length > 0 &&
-    columns.every((name) => findColumn(context.catalog, change.table, name)?.origin === "change")
+    columns.every((name) => isMadeHere(findColumn(context.catalog, change.table, name)))
   );
 }
 
@@ -23,7 +23,7 @@ export function onlyNewColumns(change: AddConstraint, context: RuleContext): boo
 export function hasEmptyNewColumn(change: AddConstraint, context: RuleContext): boolean {
   return change.constraint.columns.some((name) => {
     const column = findColumn(context.catalog, change.table, name);
-    return column?.origin === "change" && column.nullable && !fillsItself(column);
+    return column !== null && isMadeHere(column) && column.nullable && !fillsItself(column);
   });
 }
 

@@ -1,4 +1,5 @@
 import { nameKey } from "../catalog/catalog.ts";
+import type { Catalog } from "../catalog/catalog.ts";
 import type { QualifiedName } from "../model/qualified-name.ts";
 import type { SchemaChange } from "../model/schema-change.ts";
 import type { RuleContext } from "./rule.ts";
@@ -36,7 +37,17 @@ export interface FoundLater<Found> {
   readonly position: number;
 }
 
-/** The first later change that `pick` turns into a value, with how soon it follows. */
+/** How soon what goes is made again, where the release leaves it there in the end. */
+export function madeAgain(
+  context: RuleContext,
+  makes: (change: SchemaChange) => boolean,
+  isThere: (catalog: Catalog) => boolean,
+): Follows {
+  const isLeft = context.finalCatalog === undefined || isThere(context.finalCatalog);
+  return isLeft ? followedBy(context, makes) : null;
+}
+
+/** The first later change that surely runs and that `pick` turns into a value, with how soon it follows. */
 export function findLater<Found>(
   context: RuleContext,
   pick: (change: SchemaChange) => Found | null,
@@ -45,7 +56,7 @@ export function findLater<Found>(
   for (let position = context.position + 1; position < context.release.length; position += 1) {
     const entry = context.release[position];
     const found = entry === undefined ? null : pick(entry.change);
-    if (entry === undefined || found === null) continue;
+    if (entry === undefined || entry.certainty === "maybe" || found === null) continue;
     const follows = entry.transaction === transaction ? "in-transaction" : "later";
     return { found, follows, position };
   }

@@ -1,5 +1,5 @@
 import { defineRule } from "./define-rule.ts";
-import { isLiveTable, isNewColumn } from "./live.ts";
+import { mayBeLiveTable, isNewColumn } from "./live.ts";
 import { columnOf, missing, quote } from "./wording.ts";
 
 export const renameColumn = defineRule({
@@ -10,7 +10,7 @@ export const renameColumn = defineRule({
     "Code that still runs selects the old name and fails at once; a rollback of the code fails too. The statement itself takes no time, which hides the harm.",
   kinds: ["rename-column"],
   judge: (change, context) => {
-    if (!isLiveTable(context, change.table)) return {};
+    if (!mayBeLiveTable(context, change.table)) return {};
     if (isNewColumn(context, change.table, change.column)) return {};
     const old = columnOf(change.table, change.column);
     return {

@@ -3,7 +3,7 @@ import { findTable } from "../catalog/lookup.ts";
 import type { RenameTable } from "../model/schema-change.ts";
 import { defineRule } from "./define-rule.ts";
 import { leftBehind } from "./left-behind.ts";
-import { isLiveTable } from "./live.ts";
+import { mayBeLiveTable } from "./live.ts";
 import { lostInRebuild, strictest, type Loss } from "./lost-in-rebuild.ts";
 import { recreatedView } from "./recreated-view.ts";
 import { followedBy } from "./release.ts";
@@ -21,7 +21,7 @@ export const renameTable = defineRule({
   kinds: ["rename-table"],
   judge: (change, context) => {
     if (renamesSequence(change, context)) return judgeRenamedSequence(change, context);
-    if (!isLiveTable(context, change.table)) return {};
+    if (!mayBeLiveTable(context, change.table)) return {};
     // A view under the old name serves running code like the table itself.
     if (recreatedView(context, change.table)?.follows === "in-transaction") return {};
     const old = named(change.table);

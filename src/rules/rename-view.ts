@@ -1,6 +1,6 @@
 import { nameKey } from "../catalog/catalog.ts";
 import { defineRule } from "./define-rule.ts";
-import { isLiveTable } from "./live.ts";
+import { mayBeLiveTable } from "./live.ts";
 import { columnsLost, recreatedView } from "./recreated-view.ts";
 import { missing, named, quote } from "./wording.ts";
 
@@ -11,7 +11,7 @@ export const renameView = defineRule({
   summary: "Code that still runs reads the old name and fails at once.",
   kinds: ["rename-view"],
   judge: (change, context) => {
-    if (!isLiveTable(context, change.view)) return {};
+    if (!mayBeLiveTable(context, change.view)) return {};
     const next = recreatedView(context, change.view);
     const old = context.catalog.views.get(nameKey(change.view));
     const selectsFromIt = next?.found.reads.some((read) => read.name === change.to) ?? false;

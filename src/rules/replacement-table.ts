@@ -113,6 +113,7 @@ function isFilled(change: DropTable | RenameTable, taker: Taker, context: RuleCo
   const after = change.kind === "rename-table" ? nameKey({ ...change.table, name: change.to }) : "";
   return context.release.some((entry, position) => {
     if (entry.change.kind !== "insert-rows" || !into.has(nameKey(entry.change.table))) return false;
+    if (entry.certainty === "maybe") return false;
     const isEarlier = position < context.position;
     if (!isEarlier && entry.transaction !== transaction && context.dialect !== "sqlite")
       return false;

@@ -51,6 +51,6 @@ function madeByRelease(target: string, context: RuleContext): boolean {
     ...sequences.values(),
     ...[...functions.values()].flat(),
   ].filter(isNamed);
-  if (objects.length > 0) return objects.every((object) => object.origin === "change");
-  return target.startsWith("schema ") && schemas.get(name) === "change";
+  if (objects.length > 0) return objects.every((object) => object.origin !== "base");
+  return target.startsWith("schema ") && (schemas.get(name) ?? "base") !== "base";
 }

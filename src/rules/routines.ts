@@ -6,7 +6,7 @@ import type { RuleContext } from "./rule.ts";
 
 /** The overload that a statement means; null where the history does not tell. */
 export function findRoutine(
-  context: RuleContext,
+  context: Pick<RuleContext, "catalog">,
   name: QualifiedName,
   argumentTypes: readonly string[] | null,
 ): Routine | null {

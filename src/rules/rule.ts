@@ -5,6 +5,7 @@ import type { Severity } from "../model/finding.ts";
 import type { Hazard } from "../model/hazard.ts";
 import type { NewerSyntax } from "../model/newer-syntax.ts";
 import type { Requirement } from "../model/requirement.ts";
+import type { Certainty } from "../model/statement.ts";
 import type { ChangeKind, SchemaChange } from "../model/schema-change.ts";
 
 /** What a rule may look at beside the change itself. */
@@ -13,6 +14,11 @@ export interface RuleContext {
   readonly catalog: Catalog;
   /** The schema before the release: for what an earlier change of it dropped. Absent means not at hand. */
   readonly baseCatalog?: Catalog;
+  /**
+   * The schema behind the release, without what it only may make: what is made again and taken away once more is gone.
+   * Absent means not at hand.
+   */
+  readonly finalCatalog?: Catalog;
   readonly dialect: Dialect;
   /** Major version of the server. */
   readonly databaseVersion: number;
@@ -44,6 +50,8 @@ export interface RuleContext {
 export interface ReleaseChange {
   readonly change: SchemaChange;
   readonly transaction: number;
+  /** What only `maybe` runs takes away in earnest, but makes nothing that can be relied on. Absent means `always`. */
+  readonly certainty?: Certainty;
 }
 
 /** What one rule says of one change. What it leaves out it does not alter. */

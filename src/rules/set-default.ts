@@ -3,7 +3,7 @@ import { findColumn } from "../catalog/lookup.ts";
 import type { Expression } from "../model/expression.ts";
 import type { SetDefault } from "../model/schema-change.ts";
 import { defineRule } from "./define-rule.ts";
-import { isLiveTable } from "./live.ts";
+import { isLiveTable, isMadeHere } from "./live.ts";
 import { earlierInTransaction } from "./release.ts";
 import type { RuleContext } from "./rule.ts";
 import { columnOf, quoteSql } from "./wording.ts";
@@ -18,7 +18,7 @@ export const setDefault = defineRule({
   judge: (change, context) => {
     if (change.default.isNull) return null;
     const column = findColumn(context.catalog, change.table, change.column);
-    if (column === null || column.origin === "change") return {};
+    if (column === null || isMadeHere(column)) return {};
     if (!isLiveTable(context, change.table)) return {};
     const old = column.default ?? droppedDefault(change, context);
     if (old === null || withoutCast(old) === withoutCast(change.default)) return {};

@@ -1,7 +1,7 @@
 import { findColumn, findTable } from "../catalog/lookup.ts";
 import type { AddConstraint, SetNotNull } from "../model/schema-change.ts";
 import { defineRule } from "./define-rule.ts";
-import { fillsItself, isLiveTable } from "./live.ts";
+import { fillsItself, isLiveTable, isMadeHere } from "./live.ts";
 import { notNullChecks } from "./not-null-proof.ts";
 import { columnOf, linkExpand, violates } from "./wording.ts";
 
@@ -23,8 +23,8 @@ export const setNotNull = defineRule({
     const table = findTable(context.catalog, change.table);
     // A check that running code already obeys says the same, also when its old rows were never tested.
     if (table !== null && notNullChecks(table, name).length > 0) return {};
-    const isNew = column?.origin === "change";
-    if (isNew && fillsItself(column)) return {};
+    const isNew = isMadeHere(column);
+    if (isNew && column !== null && fillsItself(column)) return {};
     const shown = columnOf(change.table, name);
     const readsRows = change.kind === "set-not-null" || !change.constraint.notValid;
     const error = violates("not-null", context.dialect);

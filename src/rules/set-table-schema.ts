@@ -1,5 +1,5 @@
 import { defineRule } from "./define-rule.ts";
-import { isLiveTable } from "./live.ts";
+import { mayBeLiveTable } from "./live.ts";
 import { recreatedView } from "./recreated-view.ts";
 import { missing, named, quote } from "./wording.ts";
 
@@ -10,7 +10,7 @@ export const setTableSchema = defineRule({
   summary: "Code that still runs looks for the table in the old schema and fails at once.",
   kinds: ["set-table-schema"],
   judge: (change, context) => {
-    if (!isLiveTable(context, change.table)) return {};
+    if (!mayBeLiveTable(context, change.table)) return {};
     if (recreatedView(context, change.table)?.follows === "in-transaction") return {};
     const table = named(change.table);
     return {

@@ -1,6 +1,6 @@
 import { defineRule } from "./define-rule.ts";
 import { foreignKeysTo } from "./dependants.ts";
-import { isLiveTable } from "./live.ts";
+import { mayBeLiveTable } from "./live.ts";
 import { linkExpand, listOf, named } from "./wording.ts";
 
 export const truncate = defineRule({
@@ -11,7 +11,7 @@ export const truncate = defineRule({
     "All rows are gone for code that still runs, and with CASCADE also those of every table that points to it.",
   kinds: ["truncate"],
   judge: (change, context) => {
-    if (!isLiveTable(context, change.table)) return {};
+    if (!mayBeLiveTable(context, change.table)) return {};
     const children = foreignKeysTo(context.catalog, change.table)
       // TRUNCATE a, b empties both together.
       .filter(({ table }) => change.cascade || !context.sql.includes(table.name.name))

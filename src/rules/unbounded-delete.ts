@@ -1,5 +1,5 @@
 import { defineRule } from "./define-rule.ts";
-import { isLiveTable } from "./live.ts";
+import { mayBeLiveTable } from "./live.ts";
 import { linkExpand, named } from "./wording.ts";
 
 export const unboundedDelete = defineRule({
@@ -10,7 +10,7 @@ export const unboundedDelete = defineRule({
     "Every row that matches is locked until the transaction ends, however many there are, and writes of running code wait for it. Without WHERE all rows are lost too, so that asks for an expand.",
   kinds: ["delete-rows"],
   judge: (change, context) => {
-    if (!isLiveTable(context, change.table) || change.bounded) return {};
+    if (!mayBeLiveTable(context, change.table) || change.bounded) return {};
     const table = named(change.table);
     if (!change.hasWhere) {
       return {

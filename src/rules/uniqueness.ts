@@ -3,7 +3,7 @@ import { indexesOfTable } from "../catalog/entries.ts";
 import { findColumn, findTable } from "../catalog/lookup.ts";
 import type { IndexDefinition } from "../model/definitions.ts";
 import type { QualifiedName } from "../model/qualified-name.ts";
-import { fillsItself } from "./live.ts";
+import { fillsItself, isMadeHere } from "./live.ts";
 import type { RuleContext } from "./rule.ts";
 
 /** What a unique constraint or index keeps unique: its parts as text, sorted, and its condition. */
@@ -68,7 +68,7 @@ export function isOutOfReach(
   if (/nulls\s+not\s+distinct/i.test(context.sql)) return false;
   return columns.some((name) => {
     const column = findColumn(context.catalog, table, name);
-    if (column?.origin !== "change") return false;
+    if (column === null || !isMadeHere(column)) return false;
     return column.identity !== null || column.autoIncrement || !fillsItself(column);
   });
 }

@@ -4,7 +4,7 @@ import { descendantsOfTable, storeColumn, storeTable } from "../entries.ts";
 import type { AddColumn } from "../../model/schema-change.ts";
 import { addConstraintTo, mergeRepeated } from "./add-constraint.ts";
 import { columnOf, createOwnedSequence } from "./create-table.ts";
-import { originOfNew, unknownTable } from "./stamp.ts";
+import { originOfPart, unknownTable } from "./stamp.ts";
 
 export function addColumn(catalog: Catalog, change: AddColumn): void {
   const key = nameKey(change.table);
@@ -14,8 +14,7 @@ export function addColumn(catalog: Catalog, change: AddColumn): void {
   if (table === undefined) return;
   const previous = table.columns.get(change.column.name);
   if (previous !== undefined && change.ifNotExists) return;
-  const isCertain = table.columnsComplete || !change.ifNotExists;
-  const stamped = isCertain ? catalog.origin : originOfNew(catalog, true, change.column.name);
+  const stamped = originOfPart(catalog, table, change.ifNotExists, change.column.name);
   const column = columnOf(change.column, previous?.origin ?? stamped);
   storeColumn(catalog, table, column);
   placeColumn(table, column, change.column.position);

@@ -12,13 +12,20 @@ import {
   makeConstraintIndex,
 } from "./constraint-index.ts";
 import { dropConstraintOf } from "./drop-constraint.ts";
-import { unknownTable } from "./stamp.ts";
+import { originOfPart, unknownTable } from "./stamp.ts";
 
 export function addConstraint(catalog: Catalog, change: AddConstraint): void {
   const key = nameKey(change.table);
   if (!catalog.tables.has(key)) storeTable(catalog, unknownTable(change.table));
   const table = catalog.tables.get(key);
-  if (table !== undefined) addConstraintTo(catalog, table, change.constraint, catalog.origin);
+  if (table === undefined) return;
+  const { constraint } = change;
+  addConstraintTo(
+    catalog,
+    table,
+    constraint,
+    originOfPart(catalog, table, false, constraint.name ?? ""),
+  );
 }
 
 /**

@@ -13,8 +13,8 @@ export function createIndex(catalog: Catalog, change: CreateIndex): void {
   if (change.ifNotExists && index.name !== null) {
     if (catalog.indexes.has(indexKey(catalog.dialect, table, index.name))) return;
   }
-  const origin =
-    index.name === null ? catalog.origin : originOfNew(catalog, change.ifNotExists, index.name);
+  const name = { schema: table.schema, name: index.name ?? "" };
+  const origin = originOfNew(catalog, change.ifNotExists, name);
   const key = addIndexTo(catalog, table, index, origin);
   if (!change.only) addToPartitions(catalog, table, key, index, origin);
 }

@@ -17,14 +17,14 @@ import { adoptTriggers } from "./triggers.ts";
 export function createTable(catalog: Catalog, change: CreateTable): void {
   const key = nameKey(change.table);
   if (change.temporary) {
-    catalog.temporary.add(key);
+    catalog.temporary.set(key, change.onCommitDrop === true ? "transaction" : "session");
     return;
   }
   const previous = catalog.tables.get(key);
   if (previous !== undefined && change.ifNotExists) return;
   // The server refuses to make a table twice, so the history is not all known; what was live stays live.
   if (previous !== undefined) removeTable(catalog, previous);
-  const origin = previous?.origin ?? originOfNew(catalog, change.ifNotExists, change.table.name);
+  const origin = previous?.origin ?? originOfNew(catalog, change.ifNotExists, change.table);
   const table: Table = {
     ...unknownTable(change.table),
     origin,

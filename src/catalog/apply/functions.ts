@@ -13,8 +13,7 @@ export function createFunction(catalog: Catalog, change: CreateFunction): void {
     sameArguments(routine.argumentTypes, change.argumentTypes);
   const routine: Routine = {
     name: change.function,
-    origin:
-      overloads.find(isSame)?.origin ?? originOfNew(catalog, change.replace, change.function.name),
+    origin: overloads.find(isSame)?.origin ?? originOfNew(catalog, change.replace, change.function),
     routine: change.routine,
     argumentTypes: change.argumentTypes,
     returns: change.returns,

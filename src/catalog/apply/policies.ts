@@ -1,11 +1,14 @@
 import { nameKey } from "../catalog.ts";
 import type { Catalog } from "../catalog.ts";
 import type { QualifiedName } from "../../model/qualified-name.ts";
+import { originOfPart } from "./stamp.ts";
 import type { CreatePolicy, DropPolicy, SetRowSecurity } from "../../model/schema-change.ts";
 
 export function createPolicy(catalog: Catalog, change: CreatePolicy): void {
-  const policies = catalog.tables.get(nameKey(change.table))?.policies;
-  policies?.set(change.name, policies.get(change.name) ?? catalog.origin);
+  const table = catalog.tables.get(nameKey(change.table));
+  if (table === undefined) return;
+  const stamped = originOfPart(catalog, table, false, change.name);
+  table.policies.set(change.name, table.policies.get(change.name) ?? stamped);
 }
 
 export function dropPolicy(catalog: Catalog, change: DropPolicy): void {

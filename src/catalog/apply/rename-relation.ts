@@ -20,7 +20,11 @@ export function setTableSchema(catalog: Catalog, change: SetTableSchema): void {
 /** ALTER TABLE is allowed on views and sequences too, so what moves is told by the catalog. */
 function move(catalog: Catalog, from: RenameTable["table"], to: RenameTable["table"]): void {
   const key = nameKey(from);
-  if (catalog.temporary.delete(key)) catalog.temporary.add(nameKey(to));
+  const lasts = catalog.temporary.get(key);
+  if (lasts !== undefined) {
+    catalog.temporary.delete(key);
+    catalog.temporary.set(nameKey(to), lasts);
+  }
   const table = catalog.tables.get(key);
   const view = catalog.views.get(key);
   const sequence = catalog.sequences.get(key);

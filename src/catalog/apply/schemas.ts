@@ -13,7 +13,8 @@ import { moveView } from "./views.ts";
 
 export function createSchema(catalog: Catalog, change: CreateSchema): void {
   if (catalog.schemas.has(change.name)) return;
-  catalog.schemas.set(change.name, originOfNew(catalog, change.ifNotExists, change.name));
+  const name = { schema: "public", name: change.name };
+  catalog.schemas.set(change.name, originOfNew(catalog, change.ifNotExists, name));
 }
 
 /** Drops a schema with all that is in it; without CASCADE the server refuses unless it is empty. */

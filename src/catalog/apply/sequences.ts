@@ -7,7 +7,7 @@ import { originOfNew } from "./stamp.ts";
 
 export function createSequence(catalog: Catalog, change: CreateSequence): void {
   if (catalog.sequences.has(nameKey(change.sequence))) return;
-  const origin = originOfNew(catalog, change.ifNotExists, change.sequence.name);
+  const origin = originOfNew(catalog, change.ifNotExists, change.sequence);
   storeSequence(catalog, { name: change.sequence, origin, ownedBy: change.ownedBy ?? null });
 }
 

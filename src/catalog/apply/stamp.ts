@@ -1,24 +1,41 @@
 import { columnKey, nameKey } from "../catalog.ts";
 import type { Catalog, Origin, Table } from "../catalog.ts";
+import { isWhole } from "../whole-history.ts";
 import { mayBeNamed } from "../words.ts";
 import type { QualifiedName } from "../../model/qualified-name.ts";
 
 /**
- * The origin of an object being made. IF NOT EXISTS proves nothing while a part of the history could not be read: the
- * object may be there already, so it counts as live, unless no text of the history has its name.
+ * The origin of an object being made. A statement that passes where the object is there already, or that may not run,
+ * proves nothing by itself; the whole history does. Where a part of it could not be read the object even counts as live,
+ * unless no text of the history has its name.
  */
-export function originOfNew(catalog: Catalog, ifNotExists: boolean, name: string): Origin {
-  return ifNotExists && catalog.holes.length > 0 && mayBeNamed(catalog, name)
-    ? "base"
-    : catalog.origin;
+export function originOfNew(catalog: Catalog, isConditional: boolean, name: QualifiedName): Origin {
+  const { origin } = catalog;
+  if (origin === "base" || (origin === "change" && !isConditional)) return origin;
+  if (isWhole(catalog, name.schema)) return "change";
+  return catalog.holes.length > 0 && mayBeNamed(catalog, name.name) ? "base" : "unproven";
+}
+
+/** The same for a part of a table: on a new table all is new. */
+export function originOfPart(
+  catalog: Catalog,
+  table: Table,
+  isConditional: boolean,
+  name: string,
+): Origin {
+  if (catalog.origin !== "base" && table.origin === "change") return "change";
+  const found = originOfNew(catalog, isConditional, { schema: table.name.schema, name });
+  return found === "base" && catalog.origin !== "base" && table.columnsComplete
+    ? "unproven"
+    : found;
 }
 
 /** Remembers that a live table's name is given up by the change under judgement, with its live columns. */
 export function vacateTable(catalog: Catalog, table: Table, how: "dropped" | "renamed"): void {
-  if (catalog.origin === "base" || table.origin !== "base") return;
+  if (catalog.origin === "base" || table.origin === "change") return;
   catalog.vacated.set(nameKey(table.name), how);
   for (const column of table.columns.values())
-    if (column.origin === "base") catalog.vacated.set(columnKey(table.name, column.name), how);
+    if (column.origin !== "change") catalog.vacated.set(columnKey(table.name, column.name), how);
 }
 
 /** The same for the name of a live view or type. */
@@ -27,11 +44,12 @@ export function vacateName(
   { name, origin }: { readonly name: QualifiedName; readonly origin: Origin },
   how: "dropped" | "renamed",
 ): void {
-  if (catalog.origin === "change" && origin === "base") catalog.vacated.set(nameKey(name), how);
+  if (catalog.origin !== "base" && origin !== "change") catalog.vacated.set(nameKey(name), how);
 }
 
 export function vacateColumn(catalog: Catalog, table: Table, column: string): void {
-  if (catalog.origin === "base" || table.columns.get(column)?.origin !== "base") return;
+  const origin = table.columns.get(column)?.origin ?? "change";
+  if (catalog.origin === "base" || origin === "change") return;
   catalog.vacated.set(columnKey(table.name, column), "dropped");
 }
 

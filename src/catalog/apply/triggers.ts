@@ -4,13 +4,15 @@ import { note } from "../cross-references.ts";
 import { tablesWithTrigger } from "../entries.ts";
 import { partitionsOf } from "../lookup.ts";
 import type { QualifiedName } from "../../model/qualified-name.ts";
+import { originOfPart } from "./stamp.ts";
 import type { CreateTrigger, DropTrigger } from "../../model/schema-change.ts";
 
 export function createTrigger(catalog: Catalog, change: CreateTrigger): void {
   const table = catalog.tables.get(nameKey(change.table));
   if (table === undefined) return;
+  const stamped = originOfPart(catalog, table, change.replace, change.name);
   storeTrigger(catalog, table, change.name, {
-    origin: table.triggers.get(change.name)?.origin ?? catalog.origin,
+    origin: table.triggers.get(change.name)?.origin ?? stamped,
     function: change.function ?? null,
     forEachRow: change.forEachRow === true,
     inherited: false,

@@ -11,12 +11,13 @@ import type {
 import type { SqlType } from "../../model/sql-type.ts";
 import { renameTypeIn } from "../rewrite-expression.ts";
 import { removeColumn } from "./drop-column.ts";
-import { originUnderName, vacateName } from "./stamp.ts";
+import { originOfNew, originUnderName, vacateName } from "./stamp.ts";
 
 export function createType(catalog: Catalog, change: CreateType): void {
   const key = nameKey(change.type);
   const origin =
-    catalog.types.get(key)?.origin ?? originUnderName(catalog, catalog.origin, change.type);
+    catalog.types.get(key)?.origin ??
+    originUnderName(catalog, originOfNew(catalog, false, change.type), change.type);
   catalog.types.set(key, { name: change.type, origin, definition: change.definition });
 }
 

@@ -10,12 +10,12 @@ import { originOfNew, originUnderName, vacateName } from "./stamp.ts";
 export function createView(catalog: Catalog, change: CreateView): void {
   const key = nameKey(change.view);
   if (change.temporary) {
-    catalog.temporary.add(key);
+    catalog.temporary.set(key, "session");
     return;
   }
   const previous = catalog.views.get(key);
   if (previous !== undefined && change.ifNotExists) return;
-  const stamped = originOfNew(catalog, change.ifNotExists, change.view.name);
+  const stamped = originOfNew(catalog, change.ifNotExists || change.replace, change.view);
   storeView(catalog, {
     name: change.view,
     origin: previous?.origin ?? originUnderName(catalog, stamped, change.view),

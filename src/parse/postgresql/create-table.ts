@@ -32,6 +32,7 @@ export function readCreateTable(
       indexes: [],
       ifNotExists: statement.if_not_exists === true,
       temporary: isTemporary(statement.relation),
+      ...goesOnCommit(statement.oncommit),
       partitionOf: isPartition ? (parents[0] ?? null) : null,
       isDefaultPartition: statement.partbound?.is_default === true,
       partitioned: statement.partspec !== undefined,
@@ -85,6 +86,7 @@ export function createdFromQuery(
     indexes: [],
     ifNotExists,
     temporary: isTemporary(into?.rel),
+    ...goesOnCommit(into?.onCommit),
     partitionOf: null,
     isDefaultPartition: false,
     partitioned: false,
@@ -92,6 +94,10 @@ export function createdFromQuery(
     like: [],
     fromQuery: true,
   };
+}
+
+function goesOnCommit(action: NodeOf<"CreateStmt">["oncommit"]): Pick<CreateTable, "onCommitDrop"> {
+  return action === "ONCOMMIT_DROP" ? { onCommitDrop: true } : {};
 }
 
 export function isTemporary(relation: RangeVar | undefined): boolean {

@@ -1,5 +1,5 @@
 import type { SchemaChange } from "../../model/schema-change.ts";
-import type { Statement } from "../../model/statement.ts";
+import type { Certainty, Statement } from "../../model/statement.ts";
 import { nodeAs, nodesAs, type NodeOf } from "./ast.ts";
 import { constantSql } from "./constant-text.ts";
 import type { Grammar, Parsed } from "./grammar.ts";
@@ -98,10 +98,29 @@ function readStep(step: BlockStep, reading: Reading): readonly Statement[] {
         ? readDynamic(step, reading)
         : readEvaluated(step, reading);
   return statements
-    .filter(({ changes, session }) => changes.length > 0 || session !== null)
     .map((statement) =>
       step.inLoop ? { ...statement, changes: statement.changes.map(unbounded) } : statement,
+    )
+    .map((statement) => withCertainty(statement, step.certainty))
+    .filter(({ changes, session }) => changes.length > 0 || session !== null);
+}
+
+/** What a search path that may be set or not leaves open is told; a COMMIT that may not run is no end. */
+function withCertainty(statement: Statement, certainty: Certainty): Statement {
+  if (certainty === "always") return statement;
+  const { session } = statement;
+  if (certainty === "maybe" && session?.kind === "set" && setsSearchPath(session.name)) {
+    const change = unknown(
+      "The search path is set under a condition, so what the names behind it mean cannot be told.",
     );
+    return { ...statement, changes: [...statement.changes, change], session: null, certainty };
+  }
+  const ends = certainty === "maybe" && session?.kind === "commit";
+  return { ...statement, session: ends ? null : session, certainty };
+}
+
+function setsSearchPath(name: string): boolean {
+  return name === "search_path" || name === "all";
 }
 
 /** A batch inside a loop is not bounded: one transaction goes through all of them. */

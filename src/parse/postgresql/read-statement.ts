@@ -28,7 +28,7 @@ import { relationsRead, writingQueries } from "./query.ts";
 import { readOwner, readRename, readSetSchema } from "./rename.ts";
 import { readCalls, readSelect } from "./select.ts";
 import { readAlterSequence, readCreateSequence } from "./sequences.ts";
-import { readTransaction, readVariableSet } from "./session.ts";
+import { readDiscard, readTransaction, readVariableSet } from "./session.ts";
 import type { Passage } from "./source-text.ts";
 import {
   createdOtherType,
@@ -108,7 +108,6 @@ const readers: Readers = {
   DeclareCursorStmt: none,
   DefineStmt: readDefine,
   DeleteStmt: readDelete,
-  DiscardStmt: none,
   DropStmt: readDrop,
   ExecuteStmt: (statement) => [
     unknown(`The prepared statement \`${statement.name ?? ""}\` is executed; it is not followed.`),
@@ -144,6 +143,8 @@ const readers: Readers = {
 export function readStatement(statement: Node, part: Passage): StatementEffect {
   const set = nodeAs(statement, "VariableSetStmt");
   if (set !== null) return { changes: [], session: readVariableSet(set) };
+  const discard = nodeAs(statement, "DiscardStmt");
+  if (discard !== null) return { changes: [], session: readDiscard(discard) };
   const transaction = nodeAs(statement, "TransactionStmt");
   if (transaction !== null) return readTransactionStatement(transaction);
   const select = nodeAs(statement, "SelectStmt");

@@ -30,6 +30,12 @@ export function readVariableSet(statement: NodeOf<"VariableSetStmt">): SessionEf
   }
 }
 
+/** DISCARD ALL and DISCARD TEMP; null for plans and sequence caches. */
+export function readDiscard(statement: NodeOf<"DiscardStmt">): SessionEffect | null {
+  if (statement.target === "DISCARD_ALL") return { kind: "discard", all: true };
+  return statement.target === "DISCARD_TEMP" ? { kind: "discard", all: false } : null;
+}
+
 export function readTransaction(statement: NodeOf<"TransactionStmt">): SessionEffect | null {
   switch (statement.kind) {
     case "TRANS_STMT_BEGIN":
@@ -39,6 +45,10 @@ export function readTransaction(statement: NodeOf<"TransactionStmt">): SessionEf
       return { kind: "commit" };
     case "TRANS_STMT_ROLLBACK":
       return { kind: "rollback" };
+    case "TRANS_STMT_SAVEPOINT":
+      return { kind: "savepoint", name: statement.savepoint_name ?? "" };
+    case "TRANS_STMT_ROLLBACK_TO":
+      return { kind: "rollback-to", name: statement.savepoint_name ?? "" };
     default:
       return null;
   }

@@ -145,3 +145,51 @@ END $$`;
     expect(parser.parse(text)).toMatchObject([{ line: 2, changes: [{ kind: "drop-table" }] }]);
   });
 });
+
+describe("how sure it is that a statement of a DO block runs", () => {
+  const create = "CREATE TABLE a ();";
+  test.each<[body: string, certainty: string | undefined]>([
+    [create, undefined],
+    [`IF true THEN ${create} END IF;`, "maybe"],
+    [`IF true THEN NULL; ELSE ${create} END IF;`, "maybe"],
+    [`CASE 1 WHEN 1 THEN ${create} END CASE;`, "maybe"],
+    [`FOR i IN 1..3 LOOP ${create} END LOOP;`, "maybe"],
+    [`RETURN; ${create}`, "maybe"],
+    [`IF true THEN RETURN; END IF; ${create}`, "maybe"],
+    [`<<out>> BEGIN EXIT out; ${create} END;`, "maybe"],
+    [`BEGIN ${create} EXCEPTION WHEN duplicate_table THEN NULL; END;`, "if-new"],
+    [`BEGIN ${create} EXCEPTION WHEN SQLSTATE '42P07' THEN NULL; END;`, "if-new"],
+    [`BEGIN ${create} EXCEPTION WHEN others THEN NULL; END;`, "maybe"],
+    [`BEGIN ${create} PERFORM 1 / 0; EXCEPTION WHEN duplicate_table THEN NULL; END;`, "maybe"],
+    [`BEGIN EXECUTE '${create}'; EXCEPTION WHEN duplicate_table THEN NULL; END;`, "maybe"],
+    [`BEGIN NULL; EXCEPTION WHEN others THEN ${create} END;`, "maybe"],
+    [`BEGIN NULL; EXCEPTION WHEN others THEN NULL; END; ${create}`, undefined],
+  ])("%s", (body, certainty) => {
+    const [statement] = parser.parse(`DO $$ BEGIN ${body} END $$`);
+    expect(statement?.changes.map(({ kind }) => kind)).toEqual(["create-table"]);
+    expect(statement?.certainty).toBe(certainty);
+  });
+
+  test("a search path under a condition leaves the names behind it open", () => {
+    const text =
+      "DO $$ BEGIN IF true THEN PERFORM set_config('search_path', 'a', false); END IF; END $$";
+    const [statement] = parser.parse(text);
+    expect(statement?.changes).toMatchObject([
+      {
+        kind: "unknown",
+        reason: expect.stringContaining("The search path is set under a condition"),
+      },
+    ]);
+    expect(statement?.session).toBeNull();
+  });
+
+  test("its own COMMIT and ROLLBACK count", () => {
+    const found = parser.parse(`DO $$ BEGIN ${create} ROLLBACK; ${create} COMMIT; END $$`);
+    expect(found.map(({ session }) => session?.kind ?? null)).toEqual([
+      null,
+      "rollback",
+      null,
+      "commit",
+    ]);
+  });
+});

@@ -79,7 +79,12 @@ describe("sessions", () => {
     ["COMMIT", { kind: "commit" }],
     ["END", { kind: "commit" }],
     ["ROLLBACK", { kind: "rollback" }],
-    ["ROLLBACK TO a", null],
+    ["SAVEPOINT a", { kind: "savepoint", name: "a" }],
+    ["ROLLBACK TO a", { kind: "rollback-to", name: "a" }],
+    ["RELEASE a", null],
+    ["DISCARD TEMP", { kind: "discard", all: false }],
+    ["DISCARD ALL", { kind: "discard", all: true }],
+    ["DISCARD PLANS", null],
     [
       "SET lock_timeout = '5s'",
       { kind: "set", name: "lock_timeout", values: ["5s"], local: false },
