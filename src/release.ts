@@ -55,7 +55,7 @@ export function readChanges(
   const versions = changes.map((change) => readVersions(change, parsers, counter));
   const origins = originsOf(versions, base);
   return versions.flatMap((version, position) => {
-    if (onlyCommentsDiffer(version)) return [];
+    if (!isRunAgain(version.change, changes, base) && onlyCommentsDiffer(version)) return [];
     // A baseline stands for the history, and runs only where none of it has run.
     const isSkipped =
       version.change.migration?.kind === "baseline" &&

@@ -161,6 +161,26 @@ describe("history is rewritten", () => {
       { "drizzle/meta/_journal.json": journal("0000_users", "0001_drop") },
       "no-link public.users.full_name",
     ],
+    ...["", "-- Again.\n"].map((comment): [string, Edits, Edits, string] => [
+      `a list gives an old migration a newer time, and its text ${comment === "" ? "stays" : "gets a comment"}`,
+      {
+        "drizzle/meta/_journal.json": journal("0000_users", "0001_drop", "0002_again"),
+        "drizzle/0000_users.sql": users,
+        "drizzle/0001_drop.sql": dropFullName,
+        "drizzle/0002_again.sql": "ALTER TABLE users ADD COLUMN full_name text;\n",
+      },
+      {
+        "drizzle/0001_drop.sql": `${comment}${dropFullName}`,
+        "drizzle/meta/_journal.json": JSON.stringify({
+          entries: [
+            { tag: "0000_users", when: 0 },
+            { tag: "0002_again", when: 2 },
+            { tag: "0001_drop", when: 3 },
+          ],
+        }),
+      },
+      "no-link public.users.full_name",
+    ]),
     [
       "a migration that its tool refused gets its marker",
       {

@@ -156,8 +156,18 @@ export function resolveChange(catalog: Catalog, change: SchemaChange): SchemaCha
       if (ownedBy === undefined || ownedBy === null) return { ...change, sequence };
       return { ...change, sequence, ownedBy: { ...ownedBy, table: relation(ownedBy.table) } };
     }
-    case "insert-rows":
-      return { ...change, table: relation(change.table), reads: change.reads.map(relation) };
+    case "insert-rows": {
+      const table = relation(change.table);
+      const { copies } = change;
+      const into = copies?.into?.map((name) => column(table, name)) ?? null;
+      const reads = change.reads.map(relation);
+      return {
+        ...change,
+        table,
+        reads,
+        ...(copies === undefined ? {} : { copies: { ...copies, into } }),
+      };
+    }
     case "update-rows": {
       const table = relation(change.table);
       const columns = change.columns.map((name) => column(table, name));

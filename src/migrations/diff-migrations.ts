@@ -1,6 +1,7 @@
 import type { Migration, MigrationChange } from "../model/migration.ts";
 import { pathBelow } from "./file-paths.ts";
 import { layouts } from "./layouts/index.ts";
+import { isRelisted } from "./relisted.ts";
 import { compareKeys } from "./sort-key.ts";
 
 /**
@@ -9,7 +10,8 @@ import { compareKeys } from "./sort-key.ts";
  * that moved is seen.
  *
  * A migration is `edited` where it has the same path (or, for tools that go by the version, the same version) and what
- * runs of it differs; `renamed` where it runs the same under another path. A change in what never runs on the way up is
+ * runs of it differs; `renamed` where it runs the same under another path, or
+ * under the same one for a tool that goes by a time in its list and now takes it for new. A change in what never runs on the way up is
  * no change. A move into a folder that is on the base branch is no rename: what runs there runs anew.
  */
 export function diffMigrations(
@@ -34,7 +36,7 @@ export function diffMigrations(
     if (contentOf(before) !== contentOf(migration)) {
       return [{ status: "edited", migration, previous: before, sortsBefore: null }];
     }
-    if (before.path === migration.path) return [];
+    if (before.path === migration.path && !isRelisted(migration, before, base)) return [];
     const sortsBefore = isSameVersion(before, migration)
       ? null
       : order.sortsBefore(migration, before);

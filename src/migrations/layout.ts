@@ -78,6 +78,8 @@ export interface ListedMigrations {
     /** Keys that the file may have, as `readName` gives them; the first that exists is meant. */
     readonly keys: readonly string[];
     readonly version: string;
+    /** The time by which the tool tells whether it has run it; absent where it goes by something else. */
+    readonly listedAt?: number;
     /** What is wrong with its place in the list, as a predicate that follows the file's name. */
     readonly problem: string | null;
   }[];

@@ -180,7 +180,10 @@ function applyListing(
       return missingMigration(folder, path, item.version);
     byKey.delete(key);
     const problem = item.problem === null ? [] : [`\`${found.migration.path}\` ${item.problem}`];
-    return withProblems(found, problem);
+    const { listedAt } = item;
+    const timed =
+      listedAt === undefined ? found : { ...found, migration: { ...found.migration, listedAt } };
+    return withProblems(timed, problem);
   });
   const unlisted = read
     .filter(({ key }) => key === null || byKey.has(key))

@@ -1,10 +1,11 @@
 import type { Migration, MigrationChange } from "../model/migration.ts";
 import { pathBelow } from "./file-paths.ts";
+import { isRelisted } from "./relisted.ts";
 import { layouts } from "./layouts/index.ts";
 
 /**
- * Whether the tool takes a renamed migration for one that it has not run yet: its version is another one now, or its
- * name, for tools that go by the name. A folder that moved whole is the same history in another place; where some of it
+ * Whether the tool takes a migration for one that it has not run yet: its version is another one now, its name, or its
+ * time, for tools that go by those. A folder that moved whole is the same history in another place; where some of it
  * stayed behind, what left it runs in a history of its own. `base` are all migrations of the base branch.
  */
 export function isRunAgain(
@@ -13,7 +14,9 @@ export function isRunAgain(
   base: readonly Migration[],
 ): boolean {
   const { status, migration, previous } = change;
-  if (status !== "renamed" || migration === null || previous === null) return false;
+  if (migration === null || previous === null) return false;
+  if (isRelisted(migration, previous, base)) return true;
+  if (status !== "renamed") return false;
   if (migration.folder.path !== previous.folder.path && hasStayed(changes, base)) return true;
   return identityOf(migration) !== identityOf(previous);
 }

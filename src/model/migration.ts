@@ -32,6 +32,8 @@ export interface Migration {
   readonly sections: readonly MigrationSection[];
   /** Every file that belongs to it (also its down file, sidecars), with blob shas: to tell whether it changed. */
   readonly files: readonly { readonly path: string; readonly sha: string }[];
+  /** Where the tool tells what it has run by a time in its list: that time. */
+  readonly listedAt?: number;
   /** What hinders reading it as a migration of its tool, one sentence each; the statements are read all the same. */
   readonly problems: readonly string[];
 }

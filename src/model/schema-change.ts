@@ -496,6 +496,14 @@ export interface InsertRows {
   readonly fromQuery: boolean;
   /** Tables read by the query. */
   readonly reads: readonly QualifiedName[];
+  /** What it copies where its query takes every row of the one table that it reads; absent where rows may be left out. */
+  readonly copies?: CopiedColumns;
+}
+export interface CopiedColumns {
+  /** The columns that the statement names; null where it names none and so fills them in order. */
+  readonly into: readonly string[] | null;
+  /** Whether each output of the query is computed from the row; null for `*`. */
+  readonly fromRow: readonly boolean[] | null;
 }
 export interface UpdateRows {
   readonly kind: "update-rows";

@@ -5,6 +5,7 @@ import { defineRule } from "./define-rule.ts";
 import { foreignKeysToColumn, indexUses, plainIndexes, viewsNaming } from "./dependants.ts";
 import { fillsItself, mayBeLiveTable, isNewColumn } from "./live.ts";
 import type { RuleContext } from "./rule.ts";
+import { takesAlong } from "./takes-along.ts";
 import { columnOf, linkExpand, listOf, missing, named, quote } from "./wording.ts";
 
 const constraintNames = {
@@ -24,8 +25,8 @@ export const dropColumn = defineRule({
     "Code that still selects or writes the column fails at once, and so does an object mapper that only declares it. The server also drops constraints and indexes over the column without a word, which upserts may need; before PostgreSQL 15 also generated columns that read it.",
   kinds: ["drop-column"],
   judge: (change, context) => {
-    if (!mayBeLiveTable(context, change.table)) return {};
-    if (isNewColumn(context, change.table, change.column)) return {};
+    const isNew = isNewColumn(context, change.table, change.column);
+    if (isNew || !mayBeLiveTable(context, change.table)) return takesAlong(change, context);
     const column = findColumn(context.catalog, change.table, change.column);
     const name = columnOf(change.table, change.column);
     const hazards: Hazard[] = ["breaks-running-code"];

@@ -1,4 +1,5 @@
 import { defineRule } from "./define-rule.ts";
+import { takesAlong } from "./takes-along.ts";
 import { linkExpand, listOf, named, quote } from "./wording.ts";
 
 export const dropSchema = defineRule({
@@ -9,7 +10,7 @@ export const dropSchema = defineRule({
     "All objects of the schema go at once, with all rows, while code that still runs uses them. Without CASCADE the server refuses as long as something is in it.",
   kinds: ["drop-schema"],
   judge: (change, context) => {
-    if (context.catalog.schemas.get(change.name) === "change") return {};
+    if (context.catalog.schemas.get(change.name) === "change") return takesAlong(change, context);
     const tables = [...context.catalog.tables.values()].filter(
       (table) => table.name.schema === change.name,
     );

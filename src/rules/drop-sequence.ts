@@ -1,5 +1,6 @@
 import { nameKey } from "../catalog/catalog.ts";
 import { defineRule } from "./define-rule.ts";
+import { takesAlong } from "./takes-along.ts";
 import { linkExpand, missing, named } from "./wording.ts";
 
 export const dropSequence = defineRule({
@@ -10,7 +11,8 @@ export const dropSequence = defineRule({
     "Code and defaults that draw numbers from the sequence fail, and its last number is lost. With CASCADE the defaults go too, so inserts get NULL.",
   kinds: ["drop-sequence"],
   judge: (change, context) => {
-    if (context.catalog.sequences.get(nameKey(change.sequence))?.origin === "change") return {};
+    if (context.catalog.sequences.get(nameKey(change.sequence))?.origin === "change")
+      return takesAlong(change, context);
     const sequence = named(change.sequence);
     return {
       compatibility: "destructive",

@@ -7,6 +7,7 @@ import type { Dependants } from "./left-behind.ts";
 import { isKnownAbsent, mayBeLiveTable } from "./live.ts";
 import { lostInRebuild } from "./lost-in-rebuild.ts";
 import { isReplacedBefore, replacementTable } from "./replacement-table.ts";
+import { takesAlong } from "./takes-along.ts";
 import { linkExpand, listOf, missing, named } from "./wording.ts";
 
 export const dropTable = defineRule({
@@ -17,14 +18,14 @@ export const dropTable = defineRule({
     "Code that still runs, in any environment, worker or queue, fails on its next query of the table, and no rollback brings the rows back. It passes once a linked expand pull request that removed the uses is deployed.",
   kinds: ["drop-table"],
   judge: (change, context) => {
-    if (!mayBeLiveTable(context, change.table)) return {};
+    if (!mayBeLiveTable(context, change.table)) return takesAlong(change, context);
     if (change.ifExists && isKnownAbsent(context, change.table)) return {};
     const table = named(change.table);
     const old = findTable(context.catalog, change.table);
     const replacement = replacementTable(change, context);
     if (replacement !== null) {
       const losses = lostInRebuild(replacement, old, context);
-      if (losses.length === 0) return {};
+      if (losses.length === 0) return takesAlong(change, context);
       return {
         compatibility: "destructive",
         hazards: ["breaks-running-code", "loses-data"],

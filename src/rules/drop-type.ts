@@ -3,6 +3,7 @@ import { defineRule } from "./define-rule.ts";
 import { columnsOfType } from "./dependants.ts";
 import { earlierChanges } from "./release.ts";
 import { harmOfLostValues, valuesLost } from "./replacement-type.ts";
+import { takesAlong } from "./takes-along.ts";
 import { columnOf, linkExpand, listOf, named } from "./wording.ts";
 
 export const dropType = defineRule({
@@ -13,7 +14,8 @@ export const dropType = defineRule({
     'Code that casts to the type or binds parameters of it fails with "type does not exist". With CASCADE every column of the type is dropped with its values.',
   kinds: ["drop-type"],
   judge: (change, context) => {
-    if (context.catalog.types.get(nameKey(change.type))?.origin === "change") return {};
+    if (context.catalog.types.get(nameKey(change.type))?.origin === "change")
+      return takesAlong(change, context);
     // No running code knows the name that a type was moved to a moment ago; the move is judged by rename-type.
     const justNamed = earlierChanges(context).some(
       (earlier) => earlier.kind === "rename-type" && earlier.to === change.type.name,

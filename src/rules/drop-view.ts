@@ -2,6 +2,7 @@ import { nameKey } from "../catalog/catalog.ts";
 import { defineRule } from "./define-rule.ts";
 import { mayBeLiveTable } from "./live.ts";
 import { columnsLost, recreatedView } from "./recreated-view.ts";
+import { takesAlong } from "./takes-along.ts";
 import { linkExpand, listOf, missing, named, quote, withoutGap } from "./wording.ts";
 
 export const dropView = defineRule({
@@ -12,7 +13,7 @@ export const dropView = defineRule({
     'Queries of code that still runs fail with "relation does not exist". A view that is made again in the same transaction with all its columns is no drop; made again later it is missing in between.',
   kinds: ["drop-view"],
   judge: (change, context) => {
-    if (!mayBeLiveTable(context, change.view)) return {};
+    if (!mayBeLiveTable(context, change.view)) return takesAlong(change, context);
     const view = named(change.view);
     const safeWay = `First ship code that no longer reads ${view}. ${linkExpand}`;
     const destructive = {
@@ -37,7 +38,8 @@ export const dropView = defineRule({
       const message = `View ${view} is made again without ${listOf(lost.map(quote))}; code that is still running and reads it fails with ${missing("column", context.dialect)}.`;
       return { ...destructive, finding: { message, safeWay } };
     }
-    if (next.follows === "in-transaction") return {};
+    const along = takesAlong(change, context);
+    if (next.follows === "in-transaction" || along.finding !== undefined) return along;
     return {
       finding: {
         severity: "warning",

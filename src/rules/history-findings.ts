@@ -52,6 +52,12 @@ function editedHistory(
     };
   }
   if (change.status === "renamed" && previous !== null && migration !== null) {
+    if (previous.path === migration.path) {
+      return {
+        message: `\`${migration.path}\` has a newer time in the list of its tool, which runs it again.`,
+        safeWay: "Restore the time that the databases know.",
+      };
+    }
     const what = previous.version === migration.version ? "moved" : "renumbered";
     return {
       message: `\`${previous.path}\` is ${what} to \`${migration.path}\`; tools that know a migration by its name or version run it again.`,

@@ -16,11 +16,11 @@ export interface Loss {
 
 /** What code that knows the old table misses in the new one; empty where nothing. */
 export function lostInRebuild(
-  { table, isFilled }: Replacement,
+  { table, filled }: Replacement,
   old: Table | null,
   context: RuleContext,
 ): readonly Loss[] {
-  if (!isFilled) return [{ does: "does not get its rows", requirement: "expand" }];
+  if (filled === null) return [{ does: "does not get its rows", requirement: "expand" }];
   if (old === null || !old.columnsComplete || !table.columnsComplete) {
     const does = "cannot be compared with the old one column by column";
     return [{ does, requirement: "expand" }];
@@ -30,6 +30,11 @@ export function lostInRebuild(
     const kept = table.columns.get(column.name);
     if (kept === undefined)
       losses.push({ does: `leaves out ${quote(column.name)}`, requirement: "expand" });
+    else if (kept.generated === null && !filled.has(column.name))
+      losses.push({
+        does: `does not get the values of ${quote(column.name)}`,
+        requirement: "expand",
+      });
     else losses.push(...lostInColumn(kept, column, context));
   }
   for (const column of table.columns.values()) {

@@ -10,6 +10,7 @@ import { followedBy } from "./release.ts";
 import { replacementTable } from "./replacement-table.ts";
 import { judgeRenamedSequence, renamesSequence } from "./renamed-sequence.ts";
 import type { RuleContext } from "./rule.ts";
+import { serves } from "./serving-view.ts";
 import { linkExpand, listOf, missing, named, quote } from "./wording.ts";
 
 export const renameTable = defineRule({
@@ -23,7 +24,11 @@ export const renameTable = defineRule({
     if (renamesSequence(change, context)) return judgeRenamedSequence(change, context);
     if (!mayBeLiveTable(context, change.table)) return {};
     // A view under the old name serves running code like the table itself.
-    if (recreatedView(context, change.table)?.follows === "in-transaction") return {};
+    const view = recreatedView(context, change.table);
+    const table = findTable(context.catalog, change.table);
+    const columns = table?.columnsComplete === true ? [...table.columns.keys()] : null;
+    const renamed = { ...change.table, name: change.to };
+    if (view?.follows === "in-transaction" && serves(view.found, renamed, columns)) return {};
     const old = named(change.table);
     const replacement = replacementTable(change, context);
     if (replacement === null) {

@@ -2,6 +2,7 @@ import { nameKey } from "../catalog/catalog.ts";
 import { defineRule } from "./define-rule.ts";
 import { mayBeLiveTable } from "./live.ts";
 import { columnsLost, recreatedView } from "./recreated-view.ts";
+import { serves } from "./serving-view.ts";
 import { missing, named, quote } from "./wording.ts";
 
 export const renameView = defineRule({
@@ -14,9 +15,10 @@ export const renameView = defineRule({
     if (!mayBeLiveTable(context, change.view)) return {};
     const next = recreatedView(context, change.view);
     const old = context.catalog.views.get(nameKey(change.view));
-    const selectsFromIt = next?.found.reads.some((read) => read.name === change.to) ?? false;
     if (next?.follows === "in-transaction") {
-      if (selectsFromIt || columnsLost(old, next.found)?.length === 0) return {};
+      const renamed = { ...change.view, name: change.to };
+      const isServed = serves(next.found, renamed, old?.columns ?? null);
+      if (isServed || columnsLost(old, next.found)?.length === 0) return {};
     }
     const view = named(change.view);
     return {

@@ -4,7 +4,7 @@ import { emptyCatalog, nameKey } from "../catalog/catalog.ts";
 import { cloneCatalog } from "../catalog/clone-catalog.ts";
 import { findTable } from "../catalog/lookup.ts";
 import type { QualifiedName } from "../model/qualified-name.ts";
-import type { CreateTable, DropTable, RenameTable } from "../model/schema-change.ts";
+import type { CopiedColumns, CreateTable, DropTable, RenameTable } from "../model/schema-change.ts";
 import { findLater } from "./release.ts";
 import type { FoundLater } from "./release.ts";
 import type { RuleContext } from "./rule.ts";
@@ -13,8 +13,8 @@ import type { RuleContext } from "./rule.ts";
 export interface Replacement {
   /** As it is the moment it takes the name. */
   readonly table: Table;
-  /** Whether rows of the old table are copied into it. */
-  readonly isFilled: boolean;
+  /** Its columns that get the values of every row of the old one; null where rows may be left out. */
+  readonly filled: ReadonlySet<string> | null;
 }
 
 /** What gives the name to another table. */
@@ -38,7 +38,7 @@ export function replacementTable(
     return null;
   }
   const table = tableThen(change, taker, context);
-  return table === null ? null : { table, isFilled: isFilled(change, taker, context) };
+  return table === null ? null : { table, filled: filledColumns(change, taker, table, context) };
 }
 
 /** Whether this release renamed a table to this name, and the one that took its place got its rows. */
@@ -54,7 +54,8 @@ export function isReplacedBefore(name: QualifiedName, context: RuleContext): boo
   if (renamed?.kind !== "rename-table") return false;
   const then = { ...context, position };
   const taker = findTaker(renamed, then);
-  return taker !== null && isFilled(renamed, taker, then);
+  const table = taker === null ? null : findTable(context.catalog, renamed.table);
+  return taker !== null && table !== null && filledColumns(renamed, taker, table, then) !== null;
 }
 
 function findTaker(change: DropTable | RenameTable, context: RuleContext): Taker | null {
@@ -106,20 +107,38 @@ function tableThen(
   return findTable(catalog, change.table);
 }
 
-function isFilled(change: DropTable | RenameTable, taker: Taker, context: RuleContext): boolean {
+/** What the release copies from the old table into the new one, unless it empties that before it takes the name. */
+function filledColumns(
+  change: DropTable | RenameTable,
+  taker: Taker,
+  table: Table,
+  context: RuleContext,
+): ReadonlySet<string> | null {
   const transaction = context.release[context.position]?.transaction;
   const into = new Set([nameKey(change.table), nameKey(firstName(taker))]);
   const before = nameKey(change.table);
   const after = change.kind === "rename-table" ? nameKey({ ...change.table, name: change.to }) : "";
-  return context.release.some((entry, position) => {
-    if (entry.change.kind !== "insert-rows" || !into.has(nameKey(entry.change.table))) return false;
-    if (entry.certainty === "maybe") return false;
+  let filled: Set<string> | null = null;
+  for (const [position, entry] of context.release.entries()) {
+    const { change: next } = entry;
+    const isTarget = "table" in next && next.table !== null && into.has(nameKey(next.table));
     const isEarlier = position < context.position;
-    if (!isEarlier && entry.transaction !== transaction && context.dialect !== "sqlite")
-      return false;
     // What a table copies from itself before it goes fills no other.
-    if (isEarlier && nameKey(entry.change.table) === before) return false;
+    if (!isTarget || (isEarlier && nameKey(next.table) === before)) continue;
+    if ((next.kind === "truncate" || next.kind === "delete-rows") && position < taker.position)
+      filled = null;
+    if (next.kind !== "insert-rows" || entry.certainty === "maybe") continue;
+    if (!isEarlier && entry.transaction !== transaction && context.dialect !== "sqlite") continue;
     const old = isEarlier ? before : after;
-    return entry.change.reads.some((read) => nameKey(read) === old);
-  });
+    const copies = next.reads.some((read) => nameKey(read) === old) ? next.copies : undefined;
+    if (copies === undefined) continue;
+    filled ??= new Set();
+    for (const column of columnsFilled(copies, table)) filled.add(column);
+  }
+  return filled;
+}
+
+function columnsFilled({ into, fromRow }: CopiedColumns, table: Table): readonly string[] {
+  const columns = into ?? [...table.columns.keys()];
+  return fromRow === null ? columns : columns.filter((_, place) => fromRow[place] === true);
 }

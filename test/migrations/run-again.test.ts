@@ -37,3 +37,57 @@ test.each<[name: string, head: Files, runsAgain: readonly boolean[]]>([
   const changes = diffMigrations(before, after);
   expect(changes.map((change) => isRunAgain(change, changes, before))).toEqual(runsAgain);
 });
+
+test.each<
+  [name: string, head: readonly [tag: string, when: number][], runsAgain: readonly boolean[]]
+>([
+  [
+    "the newest time goes up",
+    [
+      ["0000_a", 1],
+      ["0001_b", 3],
+    ],
+    [true],
+  ],
+  [
+    "an old time goes behind the newest",
+    [
+      ["0001_b", 2],
+      ["0000_a", 3],
+    ],
+    [true],
+  ],
+  [
+    "an old time stays before the newest",
+    [
+      ["0000_a", 1.5],
+      ["0001_b", 2],
+    ],
+    [],
+  ],
+  [
+    "the order alone changes",
+    [
+      ["0001_b", 2],
+      ["0000_a", 1],
+    ],
+    [],
+  ],
+])("in Drizzle's journal %s", (_name, head, runsAgain) => {
+  const filesWith = (entries: readonly (readonly [string, number])[]): Files => ({
+    "migrations/0000_a.sql": one,
+    "migrations/0001_b.sql": two,
+    "migrations/meta/_journal.json": JSON.stringify({
+      entries: entries.map(([tag, when]) => ({ tag, when })),
+    }),
+  });
+  const before = migrationsOf(
+    "drizzle",
+    filesWith([
+      ["0000_a", 1],
+      ["0001_b", 2],
+    ]),
+  );
+  const changes = diffMigrations(before, migrationsOf("drizzle", filesWith(head)));
+  expect(changes.map((change) => isRunAgain(change, changes, before))).toEqual(runsAgain);
+});

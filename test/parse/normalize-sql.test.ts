@@ -32,6 +32,7 @@ describe("texts that differ in more, or may", () => {
     ["SELECT 5--3", "SELECT 5--4"],
     // Read by the server or a tool.
     ["/*!50001 DROP TABLE a */;", "/*!50001 DROP TABLE b */;"],
+    ["/*M!100101 DROP TABLE a */;", "/*M!100101 DROP TABLE b */;"],
     ["SELECT /*+ x */ 1", "SELECT /*+ y */ 1"],
     ["-- +goose Up\nDROP TABLE a", "-- +goose Down\nDROP TABLE a"],
     ["-- +goose Up\nDROP TABLE a", "-- +goose Up DROP TABLE a"],

@@ -1,5 +1,5 @@
 import { indexKey, nameKey } from "../catalog.ts";
-import type { Catalog, Table } from "../catalog.ts";
+import type { Catalog, Origin, Table } from "../catalog.ts";
 import { indexesOfTable, storeIndex, storeTable } from "../entries.ts";
 import type { QualifiedName } from "../../model/qualified-name.ts";
 import type { AttachPartition, DetachPartition } from "../../model/schema-change.ts";
@@ -16,6 +16,18 @@ export function attachPartition(catalog: Catalog, change: AttachPartition): void
   storeTable(catalog, partition);
   adoptIndexes(catalog, change.table, partition);
   adoptTriggers(catalog, change.table, partition);
+  const parent = catalog.tables.get(nameKey(change.table));
+  if (parent !== undefined && partition.origin !== "change")
+    storeTable(catalog, withOrigin(parent, partition.origin));
+}
+
+/** What is done to the parent of a live partition is done to that. */
+function withOrigin(table: Table, origin: Origin): Table {
+  if (table.origin !== "change") return table;
+  const columns = [...table.columns].map(
+    ([name, column]) => [name, { ...column, origin }] as const,
+  );
+  return { ...table, origin, columns: new Map(columns) };
 }
 
 export function detachPartition(catalog: Catalog, change: DetachPartition): void {

@@ -55,6 +55,7 @@ function readJournal(text: string): ListedMigrations {
     migrations.push({
       keys: [tag],
       version: tag,
+      ...(when === null ? {} : { listedAt: when }),
       problem: skipped
         ? "has a `when` in meta/_journal.json that is not after the entry's before it, so Drizzle may skip it. Generate the migration again on top of the newest."
         : null,

@@ -1,6 +1,6 @@
 import type { QualifiedName } from "../../model/qualified-name.ts";
-import type { SchemaChange } from "../../model/schema-change.ts";
-import { displayName, nodeAs, nodesAs, relationName, type NodeOf } from "./ast.ts";
+import type { CopiedColumns, SchemaChange } from "../../model/schema-change.ts";
+import { displayName, nodeAs, nodesAs, relationName, type NodeOf, type SelectStmt } from "./ast.ts";
 import { hasCondition, isBatch } from "./batch.ts";
 import { readExpression } from "./expression.ts";
 import { relationsRead } from "./query.ts";
@@ -15,7 +15,45 @@ export function readInsert(statement: NodeOf<"InsertStmt">): readonly SchemaChan
   const reads = fromQuery
     ? relationsRead({ withClause: statement.withClause, query: statement.selectStmt })
     : [];
-  return [{ kind: "insert-rows", table, fromQuery, reads }];
+  const copies = fromQuery && statement.withClause === undefined ? copied(statement, select) : null;
+  const ignores = statement.onConflictClause !== undefined;
+  return [
+    {
+      kind: "insert-rows",
+      table,
+      fromQuery,
+      reads,
+      ...(copies === null || ignores ? {} : { copies }),
+    },
+  ];
+}
+
+/** Clauses of a SELECT by which it leaves rows out. */
+const narrowing: readonly (keyof SelectStmt)[] = [
+  "distinctClause",
+  "groupClause",
+  "havingClause",
+  "larg",
+  "limitCount",
+  "limitOffset",
+  "whereClause",
+  "withClause",
+];
+
+/** What a query copies that takes every row of one table; null for every other. */
+function copied(insert: NodeOf<"InsertStmt">, select: SelectStmt): CopiedColumns | null {
+  const [source, ...others] = select.fromClause ?? [];
+  if (nodeAs(source, "RangeVar") === null || others.length > 0) return null;
+  if (narrowing.some((clause) => select[clause] !== undefined)) return null;
+  const outputs = nodesAs(select.targetList, "ResTarget").map(({ val }) => val);
+  const isStar = outputs.some(
+    (value) => nodesAs(nodeAs(value, "ColumnRef")?.fields, "A_Star").length > 0,
+  );
+  const columns = nodesAs(insert.cols, "ResTarget").map(({ name }) => name ?? "");
+  return {
+    into: columns.length === 0 ? null : columns,
+    fromRow: isStar ? null : outputs.map((value) => readExpression(value, "").columns.length > 0),
+  };
 }
 
 export function readUpdate(statement: NodeOf<"UpdateStmt">): readonly SchemaChange[] {
@@ -89,7 +127,9 @@ export function readTruncate(statement: NodeOf<"TruncateStmt">): readonly Schema
 /** COPY … FROM adds rows. COPY … TO writes a file, or starts a program on the server. */
 export function readCopy(statement: NodeOf<"CopyStmt">): readonly SchemaChange[] {
   if (statement.is_program === true) {
-    return [unknown("`COPY … PROGRAM` runs a program on the database server.", copied(statement))];
+    return [
+      unknown("`COPY … PROGRAM` runs a program on the database server.", copiedTable(statement)),
+    ];
   }
   if (statement.is_from !== true) return [];
   const table = relationName(statement.relation);
@@ -97,7 +137,7 @@ export function readCopy(statement: NodeOf<"CopyStmt">): readonly SchemaChange[]
   return [{ kind: "insert-rows", table, fromQuery: false, reads: [] }];
 }
 
-function copied(statement: NodeOf<"CopyStmt">): string | null {
+function copiedTable(statement: NodeOf<"CopyStmt">): string | null {
   return statement.relation === undefined ? null : displayName(relationName(statement.relation));
 }
 

@@ -1,14 +1,18 @@
-import type { SchemaChange } from "../../model/schema-change.ts";
+import type { CopiedColumns, SchemaChange } from "../../model/schema-change.ts";
 import {
+  indexOfKeyword,
   nextKeyword,
   readGroup,
   readName,
+  readNameList,
   readQualifiedName,
+  splitAtCommas,
   unexpected,
   type Cursor,
 } from "./cursor.ts";
 import type { Reader } from "./expression.ts";
 import { readQuery } from "./query.ts";
+import type { Token } from "./token.ts";
 import { UnreadableError } from "./unreadable.ts";
 
 const insertModifiers = ["LOW_PRIORITY", "DELAYED", "HIGH_PRIORITY", "IGNORE"];
@@ -26,7 +30,8 @@ export function readInsert(
   const table = readQualifiedName(cursor);
   if (cursor.accept("PARTITION")) readGroup(cursor);
   if (cursor.accept("AS")) readName(cursor);
-  if (nextKeyword(cursor) === "(" && nextKeyword(cursor, 1) !== "SELECT") readGroup(cursor);
+  const hasList = nextKeyword(cursor) === "(" && nextKeyword(cursor, 1) !== "SELECT";
+  const into = hasList ? readNameList(cursor) : null;
   const source = nextKeyword(cursor);
   if (["VALUES", "VALUE", "SET", "DEFAULT"].includes(source)) {
     return [{ kind: "insert-rows", table, fromQuery: false, reads: [] }];
@@ -35,7 +40,10 @@ export function readInsert(
   if (!complete) throw new UnreadableError("its query is too long");
   if (source === "TABLE") {
     cursor.take();
-    return [{ kind: "insert-rows", table, fromQuery: true, reads: [readQualifiedName(cursor)] }];
+    const copies = { into, fromRow: null };
+    return [
+      { kind: "insert-rows", table, fromQuery: true, reads: [readQualifiedName(cursor)], copies },
+    ];
   }
   const rest = cursor.rest();
   const end = rest.findIndex(
@@ -43,5 +51,32 @@ export function readInsert(
       token.keyword === "ON" && ["DUPLICATE", "CONFLICT"].includes(rest[index + 1]?.keyword ?? ""),
   );
   const query = readQuery(end === -1 ? rest : rest.slice(0, end), reader);
-  return [{ kind: "insert-rows", table, fromQuery: true, reads: query.reads }];
+  const outputs = query.reads.length === 1 && end === -1 ? outputsOfEveryRow(rest) : null;
+  const copies = outputs === null ? {} : { copies: { into, fromRow: outputs.fromRow } };
+  return [{ kind: "insert-rows", table, fromQuery: true, reads: query.reads, ...copies }];
+}
+
+/** Words by which a query leaves rows out, or reads more than one table. */
+const narrowing = [
+  ...["DISTINCT", "EXCEPT", "FETCH", "GROUP", "HAVING", "INTERSECT", "JOIN", "LIMIT", "OFFSET"],
+  ...["UNION", "WHERE", "WITH"],
+];
+
+/** The outputs of `SELECT … FROM table`; null for a query that may leave rows out. */
+function outputsOfEveryRow(query: readonly Token[]): Pick<CopiedColumns, "fromRow"> | null {
+  const from = indexOfKeyword(query, "FROM");
+  if (query[0]?.keyword !== "SELECT" || from === -1) return null;
+  if (query.some(({ keyword }) => narrowing.includes(keyword))) return null;
+  const outputs = splitAtCommas(query.slice(1, from));
+  if (outputs.some((tokens) => tokens.at(-1)?.keyword === "*")) return { fromRow: null };
+  return { fromRow: outputs.map(isFromRow) };
+}
+
+/** Whether an output names anything; NULL and literals do not. */
+function isFromRow(tokens: readonly Token[]): boolean {
+  const alias = indexOfKeyword(tokens, "AS");
+  const value = alias === -1 ? tokens : tokens.slice(0, alias);
+  return value.some(
+    ({ kind, keyword }) => kind === "name" || (kind === "word" && keyword !== "NULL"),
+  );
 }
