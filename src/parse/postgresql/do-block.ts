@@ -52,13 +52,14 @@ export function readDoBlock(
   if (found.length === 0) return [{ ...outer, changes: [], session: null }];
   const block = { line: outer.line, endLine: outer.endLine };
   // Newer syntax is not told of them: a block may ask for the server's version first.
-  return found.map(({ line, endLine, sql, changes, session }) => ({
+  return found.map(({ line, endLine, sql, changes, session, certainty }) => ({
     line,
     endLine: Math.max(line, Math.min(outer.endLine, endLine)),
     sql,
     changes,
     session,
     block,
+    ...(certainty === undefined ? {} : { certainty }),
   }));
 }
 
