@@ -7,7 +7,6 @@ import { readStatus, type KnownStatus } from "./github/commit-status.ts";
 import { readHeadNow } from "./github/head-now.ts";
 import { readMergeGroup } from "./github/merge-group.ts";
 import { readPullRequest, type PullRequestMarks } from "./github/pull-request.ts";
-import { createGitHubSource } from "./github/source.ts";
 import type { PullRequestFacts } from "./model/pull-request.ts";
 import { SourceError } from "./model/source-error.ts";
 import type { Result } from "./model/verdict.ts";
@@ -101,14 +100,13 @@ export async function judgeGroupAndPublish(
   const { baseSha: base, headSha: head, baseBranch } = group;
   const name = "merge group";
   try {
-    const source = createGitHubSource(target.client, target.repository);
     const members = await readMergeGroup(target.client, target.repository, group);
     const known = await readStatus(target.client, target.repository, head, statusContext);
     const result = await judgeMergeGroup(target, {
       base,
       head,
       baseBranch,
-      configurationText: await readConfigurationText(source, base),
+      configurationText: await readConfigurationText(target.source, base),
       group: members.map((one) => one.number),
       bodies: members.map((one) => one.body),
       readMember: (number) => readPullRequest(target.client, target.repository, number, marks),

@@ -8,7 +8,6 @@ import { readEvidence } from "./github/evidence.ts";
 import { readPatches } from "./github/patches.ts";
 import { readRole } from "./github/roles.ts";
 import type { RepositoryName } from "./github/repository.ts";
-import { createGitHubSource } from "./github/source.ts";
 import {
   judgeRange,
   type CommitRange,
@@ -19,6 +18,7 @@ import { mayBeMigration } from "./migrations/may-be-migration.ts";
 import type { Configuration } from "./model/configuration.ts";
 import type { Link } from "./model/link.ts";
 import type { PullRequestFacts } from "./model/pull-request.ts";
+import type { HistorySource } from "./model/source.ts";
 import { SourceError } from "./model/source-error.ts";
 import type { Result } from "./model/verdict.ts";
 import type { CommentMemory } from "./model/waiver.ts";
@@ -28,6 +28,8 @@ import { ruleCatalogue } from "./rules/index.ts";
 export interface Target {
   readonly client: Client;
   readonly repository: RepositoryName;
+  /** Commits, trees and blobs, kept for the life of the run: a sweep reads the base once. */
+  readonly source: HistorySource;
   readonly now: () => Date;
 }
 
@@ -60,7 +62,7 @@ export async function judgePullRequest(
       return { result, memory: null };
     }
     const result = await judgeRange(
-      createGitHubSource(target.client, target.repository),
+      target.source,
       { base, head, baseBranch, group: null },
       configuration,
       createFinder(target, configuration, [body], (link) => link.number === number),
@@ -76,7 +78,7 @@ export async function judgeMergeGroup(target: Target, range: MergeGroupRange): P
     // A link to another member is no link to itself: it is judged as what it is, not merged yet.
     const isSelf = (link: Link): boolean => group.length === 1 && group[0] === link.number;
     const judged = await judgeRange(
-      createGitHubSource(target.client, target.repository),
+      target.source,
       range,
       configuration,
       createFinder(target, configuration, range.bodies, isSelf),

@@ -1,26 +1,31 @@
 import * as core from "@actions/core";
 import { context } from "@actions/github";
+import pMap from "p-map";
 import { reportRun } from "./action-report.ts";
 import { answerComment } from "./answer-comment.ts";
 import { toWork, type Work } from "./event.ts";
 import { createClient } from "./github/client.ts";
 import { readOpenPullRequests } from "./github/open-pull-requests.ts";
+import { createGitHubSource } from "./github/source.ts";
 import { judgeAndPublish, judgeGroupAndPublish, type Judged } from "./judge-and-publish.ts";
 import { SourceError } from "./model/source-error.ts";
 import { statusContext, type RunAddress } from "./publish.ts";
 import type { Target } from "./reconcile.ts";
-import { needsReconciling } from "./sweep.ts";
+import { sweepOrder } from "./sweep.ts";
 
 /** Runs the action: the event in, the reports out. Fails the job on `error`, and as `fail-job` says. */
 export async function runAction(environment: NodeJS.ProcessEnv): Promise<void> {
   try {
+    const client = createClient({
+      token: core.getInput("token", { required: true }),
+      apiUrl: context.apiUrl,
+      log: { debug: core.debug, warn: core.warning },
+    });
+    const repository = { owner: context.repo.owner, name: context.repo.repo };
     const target: Target = {
-      client: createClient({
-        token: core.getInput("token", { required: true }),
-        apiUrl: context.apiUrl,
-        log: { debug: core.debug, warn: core.warning },
-      }),
-      repository: { owner: context.repo.owner, name: context.repo.repo },
+      client,
+      repository,
+      source: createGitHubSource(client, repository),
       now: () => new Date(),
     };
     const address: RunAddress = {
@@ -60,14 +65,17 @@ async function carryOut(
   }
 }
 
+/** So many pull requests are judged at once: GitHub takes more, and asks for patience. */
+const atOnce = 4;
+
 /** One that cannot be judged does not keep the others from it. */
 async function sweep(target: Target, address: RunAddress): Promise<readonly Judged[]> {
-  const judged: Judged[] = [];
   const open = await readOpenPullRequests(target.client, target.repository, statusContext);
-  for (const pullRequest of open.filter(needsReconciling)) {
-    const one = await judgeAndPublish(target, pullRequest.number, address);
-    if (one !== null) judged.push(one);
-  }
+  const judged = await pMap(
+    sweepOrder(open),
+    ({ number }) => judgeAndPublish(target, number, address),
+    { concurrency: atOnce },
+  );
   core.info(`Judged ${judged.length} of ${open.length} open pull requests again.`);
-  return judged;
+  return judged.filter((one) => one !== null);
 }

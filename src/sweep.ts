@@ -12,3 +12,10 @@ export function needsReconciling(pullRequest: Pick<OpenPullRequest, "status">): 
   const { status } = pullRequest;
   return status === null || status.state !== "success" || passesForNow.test(status.description);
 }
+
+/** Those that a sweep judges: first what passed and may no longer, then what is held up. */
+export function sweepOrder(open: readonly OpenPullRequest[]): readonly OpenPullRequest[] {
+  const passed = ({ status }: OpenPullRequest): boolean => status?.state === "success";
+  const chosen = open.filter(needsReconciling);
+  return [...chosen.filter(passed), ...chosen.filter((one) => !passed(one))];
+}

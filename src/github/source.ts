@@ -8,7 +8,7 @@ import { readTree } from "./trees.ts";
 
 /**
  * A repository on GitHub as a `Source`. Commits and blobs never change, so what was read once is kept for the
- * life of the source: make one per reconcile. Requests: one per tree (more only for trees over GitHub's limit),
+ * life of the source: make one per run. Requests: one per tree (more only for trees over GitHub's limit),
  * one per merge base and per containment, one per 500 blobs.
  */
 export function createGitHubSource(client: Client, repository: RepositoryName): HistorySource {

@@ -95,6 +95,11 @@ export interface Scenario {
   readonly comments: (number: number) => readonly Readonly<IssueComment>[];
   readonly reviews: (number: number) => readonly Readonly<Review>[];
   readonly reviewComments: (number: number) => readonly Readonly<ReviewComment>[];
+  /** A status that an earlier run of ours has written. */
+  readonly setStatus: (
+    sha: string,
+    status: Pick<CommitStatus, "context" | "state" | "description">,
+  ) => void;
   /** All statuses of a commit, oldest first, of one context where it is told. */
   readonly statuses: (sha: string, context?: string) => readonly CommitStatus[];
 }
@@ -181,6 +186,12 @@ export function createScenario(world: World): Scenario {
     reviews: (number) => of(number, world.reviews),
     reviewComments: (number) =>
       of(number, world.reviewComments).filter((comment) => !comment.isDeleted),
+    setStatus: (sha, status) => {
+      const id = world.nextId();
+      const createdAt = world.clock.tick();
+      const whole = { ...status, id, targetUrl: null, creator: "github-actions[bot]", createdAt };
+      world.statuses.set(sha, [...(world.statuses.get(sha) ?? []), whole]);
+    },
     statuses: (sha, context) =>
       (world.statuses.get(sha) ?? []).filter(
         (status) => (context ?? status.context) === status.context,
