@@ -16,6 +16,10 @@ const repository = "/repos/{owner}/{repo}";
 
 const operations = [
   `GET ${repository}`,
+  `GET ${repository}/actions/runs/{run_id}/attempts/{attempt_number}`,
+  `GET ${repository}/actions/runs/{run_id}/jobs`,
+  `GET ${repository}/actions/workflows/{workflow_id}/runs`,
+  `GET ${repository}/activity`,
   `GET ${repository}/branches/{branch}`,
   `GET ${repository}/collaborators/{username}/permission`,
   `GET ${repository}/commits`,

@@ -3,6 +3,8 @@ import { createFolderReader } from "./facts/folders-at.ts";
 import { readHistories } from "./facts/histories.ts";
 import { readLinkFacts, type FoundLink, type ReadPatches } from "./facts/link-facts.ts";
 import { createParserLoader } from "./facts/load-parsers.ts";
+import { referringProcesses } from "./facts/referring-processes.ts";
+import { horizonOf, longestWait, requiredEnvironments } from "./facts/required-environments.ts";
 import { decideGate } from "./gate/decide.ts";
 import { assembleResult } from "./gate/verdict.ts";
 import type { Configuration } from "./model/configuration.ts";
@@ -21,6 +23,8 @@ export interface CommitRange {
   readonly baseBranch: string;
   /** The pull requests of a merge group; null outside one. */
   readonly group: readonly number[] | null;
+  /** The time of the judgement, ISO. */
+  readonly now: string;
 }
 
 /** Where links and deployments are looked up: GitHub, or what a person named by hand. */
@@ -32,7 +36,7 @@ export interface EvidenceFinder {
 
 export interface FoundEvidence {
   readonly links: readonly FoundLink[];
-  /** One per required environment. */
+  /** What runs in the required environments; several where one runs several commits. */
   readonly deployments: readonly LiveDeployment[];
 }
 
@@ -43,7 +47,7 @@ export async function judgeRange(
   configuration: Configuration,
   finder: EvidenceFinder,
 ): Promise<Result> {
-  const { base, head, baseBranch, group } = range;
+  const { base, head, baseBranch, group, now } = range;
   const mergeBase = await source.readMergeBase(base, head);
   if (mergeBase === null) {
     throw new SourceError(
@@ -65,9 +69,20 @@ export async function judgeRange(
     foldersAt: createFolderReader(source, configuration, load),
     load,
     tip: base,
+    horizon: horizonOf(now, longestWait(configuration)),
   };
   const links = await readLinkFacts(found.links, reader, contracts);
-  const { environments } = configuration;
-  const gate = decideGate({ contracts, links, baseBranch, group, environments });
+  const environments = requiredEnvironments(configuration, found.deployments);
+  const { soak } = configuration;
+  const gate = decideGate({
+    contracts,
+    links,
+    baseBranch,
+    group,
+    environments,
+    soak,
+    now,
+    referringProcesses,
+  });
   return assembleResult(files, plan, gate, head);
 }

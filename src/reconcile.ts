@@ -1,13 +1,13 @@
 import { configurationPath, defaultConfiguration } from "./config/defaults.ts";
 import { decide, type RoleReader } from "./decisions.ts";
+import { horizonOf, longestWait, wantedEnvironments } from "./facts/required-environments.ts";
 import { linkName } from "./gate/link-names.ts";
 import { parseBodyLinks } from "./gate/parse-body-links.ts";
 import { assembleResult, errorResult } from "./gate/verdict.ts";
-import type { Client } from "./github/client.ts";
-import { readEvidence } from "./github/evidence.ts";
+import type { DeploymentPorts } from "./deployments/ports.ts";
+import { readEvidence } from "./deployments/read-evidence.ts";
 import { readPatches } from "./github/patches.ts";
 import { readRole } from "./github/roles.ts";
-import type { RepositoryName } from "./github/repository.ts";
 import {
   judgeRange,
   type CommitRange,
@@ -24,23 +24,19 @@ import type { Result } from "./model/verdict.ts";
 import type { CommentMemory } from "./model/waiver.ts";
 import { ruleCatalogue } from "./rules/index.ts";
 
-/** Where a pull request lives. */
-export interface Target {
-  readonly client: Client;
-  readonly repository: RepositoryName;
-  /** Commits, trees and blobs, kept for the life of the run: a sweep reads the base once. */
-  readonly source: HistorySource;
-  readonly now: () => Date;
-}
-
 /** The outcome for one pull request, and what its comment has to remember; null where nobody may decide anything. */
 export interface Judgement {
   readonly result: Result;
   readonly memory: CommentMemory | null;
 }
+/** Where a pull request lives, and what may be asked about it. */
+export interface Target extends DeploymentPorts {
+  /** Commits, trees and blobs, kept for the life of the run: a sweep reads the base once. */
+  readonly source: HistorySource;
+}
 
 /** The commits of a merge group, with what its pull requests say. */
-export interface MergeGroupRange extends CommitRange {
+export interface MergeGroupRange extends Omit<CommitRange, "now"> {
   readonly configurationText: string | null;
   readonly group: readonly number[];
   readonly bodies: readonly string[];
@@ -63,7 +59,7 @@ export async function judgePullRequest(
     }
     const result = await judgeRange(
       target.source,
-      { base, head, baseBranch, group: null },
+      { base, head, baseBranch, group: null, now: target.now().toISOString() },
       configuration,
       createFinder(target, configuration, [body], (link) => link.number === number),
     );
@@ -79,7 +75,7 @@ export async function judgeMergeGroup(target: Target, range: MergeGroupRange): P
     const isSelf = (link: Link): boolean => group.length === 1 && group[0] === link.number;
     const judged = await judgeRange(
       target.source,
-      range,
+      { ...range, now: target.now().toISOString() },
       configuration,
       createFinder(target, configuration, range.bodies, isSelf),
     );
@@ -149,11 +145,12 @@ const unread = {
 } as const;
 
 async function findEvidence(
-  { client, repository }: Target,
-  { environments }: Configuration,
+  target: Target,
+  configuration: Configuration,
   links: readonly Link[],
   isSelf: (link: Link) => boolean,
 ): Promise<FoundEvidence> {
+  const { repository } = target;
   const here = `${repository.owner}/${repository.name}`.toLowerCase();
   const isLocal = (link: Link): boolean =>
     link.repository === null || link.repository.toLowerCase() === here;
@@ -162,7 +159,11 @@ async function findEvidence(
   const evidence =
     pullRequests.length === 0
       ? null
-      : await readEvidence(client, repository, { pullRequests, environments });
+      : await readEvidence(target, {
+          pullRequests,
+          environments: wantedEnvironments(configuration),
+          horizon: horizonOf(target.now().toISOString(), longestWait(configuration)),
+        });
   return {
     deployments: evidence?.deployments ?? [],
     links: links.map((link) => {

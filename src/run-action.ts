@@ -5,6 +5,7 @@ import { reportRun } from "./action-report.ts";
 import { answerComment } from "./answer-comment.ts";
 import { toWork, type Work } from "./event.ts";
 import { createClient } from "./github/client.ts";
+import { createGitHubClock } from "./github/clock.ts";
 import { readOpenPullRequests } from "./github/open-pull-requests.ts";
 import { createGitHubSource } from "./github/source.ts";
 import { judgeAndPublish, judgeGroupAndPublish, type Judged } from "./judge-and-publish.ts";
@@ -16,17 +17,23 @@ import { sweepOrder } from "./sweep.ts";
 /** Runs the action: the event in, the reports out. Fails the job on `error`, and as `fail-job` says. */
 export async function runAction(environment: NodeJS.ProcessEnv): Promise<void> {
   try {
-    const client = createClient({
-      token: core.getInput("token", { required: true }),
-      apiUrl: context.apiUrl,
-      log: { debug: core.debug, warn: core.warning },
-    });
+    const token = core.getInput("token", { required: true });
+    const clientFor = (used: string) =>
+      createClient({
+        token: used,
+        apiUrl: context.apiUrl,
+        log: { debug: core.debug, warn: core.warning },
+      });
+    const client = clientFor(token);
+    const readToken = core.getInput("read-token");
     const repository = { owner: context.repo.owner, name: context.repo.repo };
     const target: Target = {
       client,
       repository,
       source: createGitHubSource(client, repository),
-      now: () => new Date(),
+      elsewhere: readToken === "" ? client : clientFor(readToken),
+      secret: (name) => environment[name] ?? null,
+      now: createGitHubClock(client),
     };
     const address: RunAddress = {
       serverUrl: context.serverUrl,

@@ -12,10 +12,7 @@ import {
   type MemoryRepository,
 } from "./memory-repository.ts";
 
-export const defaults: Configuration = {
-  ...defaultConfiguration,
-  rules: {},
-};
+export const defaults: Configuration = { ...defaultConfiguration, rules: {} };
 
 /** `users` with the column that most cases drop. */
 export const users =
@@ -42,9 +39,13 @@ export interface JudgeOptions {
   readonly deployments?: readonly LiveDeployment[];
   readonly configuration?: Partial<Configuration>;
   readonly group?: readonly number[];
+  /** ISO time; long after all that happened where it is not told. */
+  readonly now?: string;
   /** Pull requests that are not merged. */
   readonly others?: Readonly<Record<number, LinkedPullRequest>>;
 }
+
+const later = "2026-12-01T00:00:00Z";
 
 export function startProject(files: Edits): Project {
   const repository = createMemoryRepository();
@@ -75,11 +76,11 @@ export function startProject(files: Edits): Project {
     mergeCommit: (number) => merged.get(number)?.sha ?? "",
     judge: (edits, options = {}) => {
       const head = repository.commit([options.from ?? tip], edits, "Under judgement");
-      const { body = "", deployments = [liveAt(tip)], others = {} } = options;
+      const { body = "", deployments = [liveAt(tip)], others = {}, now = later } = options;
       const configuration = { ...defaults, ...options.configuration };
       return judgeRange(
         repository,
-        { base: tip, head, baseBranch: "main", group: options.group ?? null },
+        { base: tip, head, baseBranch: "main", group: options.group ?? null, now },
         configuration,
         {
           find: (beside) =>

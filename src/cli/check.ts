@@ -1,3 +1,4 @@
+import { requiredNames } from "../facts/required-environments.ts";
 import type { FoundLink } from "../facts/link-facts.ts";
 import { readPatches } from "../git/patches.ts";
 import { findCommit, resolveRef } from "../git/resolve-ref.ts";
@@ -9,6 +10,7 @@ import type { HistorySource } from "../model/source.ts";
 import { readConfigurationText } from "../facts/configuration-text.ts";
 import { SourceError } from "../model/source-error.ts";
 import type { Result } from "../model/verdict.ts";
+import { createNameMatcher } from "../name-pattern.ts";
 import { parseConfiguration } from "./configuration.ts";
 
 /** What `check` compares, all as a person names commits. */
@@ -35,7 +37,7 @@ export async function checkClone(folder: string, options: CheckOptions): Promise
   );
   return judgeRange(
     source,
-    { base: base.sha, head, baseBranch: base.name, group: null },
+    { base: base.sha, head, baseBranch: base.name, group: null, now: new Date().toISOString() },
     configuration,
     {
       find: () => Promise.resolve({ links, deployments }),
@@ -93,6 +95,7 @@ async function readDeployed(
   given: readonly string[],
   configuration: Configuration,
 ): Promise<readonly LiveDeployment[]> {
+  const required = requiredNames(configuration);
   const shas = new Map<string, string>();
   for (const pair of given) {
     const [environment, ref] = split(pair);
@@ -101,22 +104,27 @@ async function readDeployed(
         `\`--deployed ${pair}\` is not ENVIRONMENT=REF, such as \`production=v1.2.3\`.`,
       );
     }
-    if (!configuration.environments.includes(environment)) {
+    if (!required.some((name) => createNameMatcher(name)(environment))) {
       throw new SourceError(
-        `\`${environment}\` is not among the required environments (${configuration.environments.join(", ")}). Correct --deployed, or \`environments\` in the configuration.`,
+        `\`${environment}\` is not among the required environments (${required.join(", ")}). Correct --deployed, or \`environments\` in the configuration.`,
       );
     }
     shas.set(environment, await resolveRef(folder, ref));
   }
-  return configuration.environments.map((environment): LiveDeployment => {
-    const sha = shas.get(environment);
-    if (sha !== undefined)
-      return { state: "live", environment, sha, since: null, rollout: null, earlier: [] };
-    return {
-      state: "unknown",
+  return required.flatMap((name): readonly LiveDeployment[] => {
+    const meant = [...shas].filter(([environment]) => createNameMatcher(name)(environment));
+    if (meant.length === 0) {
+      const reason = `name it with --deployed ${name}=REF.`;
+      return [{ state: "unknown", environment: name, reason }];
+    }
+    return meant.map(([environment, sha]) => ({
+      state: "live",
       environment,
-      reason: `name it with --deployed ${environment}=REF.`,
-    };
+      sha,
+      since: null,
+      rollout: null,
+      earlier: [],
+    }));
   });
 }
 

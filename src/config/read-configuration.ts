@@ -1,7 +1,11 @@
 import { isScalar, LineCounter, parseDocument, type Document } from "yaml";
 import type { z } from "zod";
+import { requiredNames } from "../facts/required-environments.ts";
 import type { Configuration } from "../model/configuration.ts";
 import { defaultConfiguration } from "./defaults.ts";
+import { toConfiguredDeployments } from "./deployment-sources.ts";
+import { toMilliseconds } from "./duration.ts";
+import { releasedProcesses, toConfiguredProcesses } from "./processes.ts";
 import { configurationSchema } from "./schema.ts";
 import { toWaiverPolicy } from "./waivers.ts";
 
@@ -37,6 +41,7 @@ export function readConfiguration(
     ? []
     : parsed.error.issues.map((issue) => at(issue.path) + describeIssue(issue));
   if (parsed.success) {
+    problems.push(...unknownEnvironments(withDefaults(parsed.data), at));
     for (const id of Object.keys(parsed.data.rules ?? {})) {
       if (ruleIds.includes(id)) continue;
       problems.push(
@@ -48,7 +53,25 @@ export function readConfiguration(
   return { state: "read", configuration: withDefaults(parsed.data) };
 }
 
+/** A source for an environment that nothing waits for is a slip, and the environment that was meant goes without. */
+function unknownEnvironments(
+  configuration: Configuration,
+  at: (keys: readonly PropertyKey[]) => string,
+): readonly string[] {
+  const required = requiredNames(configuration);
+  return Object.keys(configuration.deployments.byEnvironment)
+    .filter((name) => !required.includes(name))
+    .map(
+      (name) =>
+        `${at(["deployments", "environments", name])}\`deployments.environments.${name}\`: nothing waits for this environment. Name it under \`environments\` or in a process, or correct it: ${required.map((one) => `\`${one}\``).join(", ")}.`,
+    );
+}
+
 function withDefaults(file: z.infer<typeof configurationSchema>): Configuration {
+  const processes = toConfiguredProcesses(file.processes);
+  const released = releasedProcesses(file.processes);
+  // What is released to clients says nothing of the servers.
+  const run = processes.length > released.length ? [] : defaultConfiguration.environments;
   return {
     folders: (file.migrations ?? []).map((folder) => ({
       path: trimmedPath(folder.path),
@@ -56,7 +79,10 @@ function withDefaults(file: z.infer<typeof configurationSchema>): Configuration 
       dialect: folder.dialect ?? null,
       databaseVersion: folder["database-version"] ?? null,
     })),
-    environments: file.environments ?? defaultConfiguration.environments,
+    environments: file.environments ?? run,
+    processes,
+    soak: toMilliseconds(file.soak),
+    deployments: toConfiguredDeployments(file.deployments, released),
     rules: { ...defaultConfiguration.rules, ...file.rules },
     mode: file.mode ?? defaultConfiguration.mode,
     waivers: toWaiverPolicy(file.waivers),

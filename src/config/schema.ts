@@ -1,16 +1,11 @@
 import { z } from "zod";
 import { dialects } from "../model/dialect.ts";
 import { layoutNames } from "../model/layout.ts";
+import { deploymentSources } from "./deployment-sources.ts";
+import { duration } from "./duration.ts";
+import { processes } from "./processes.ts";
+import { repositoryPath } from "./repository-path.ts";
 import { waivers } from "./waivers.ts";
-
-/** A path from the repository's root: relative, without `..`, with `/` between its parts. */
-const repositoryPath = z
-  .string()
-  .min(1)
-  .regex(
-    /^(?!\/)(?!.*(^|\/)\.\.(\/|$))[^\\\0]*$/,
-    "is not a path from the repository's root (relative, with /, without ..)",
-  );
 
 const folder = z.strictObject({
   path: repositoryPath.describe(
@@ -49,8 +44,19 @@ export const configurationSchema = z.strictObject({
     .min(1)
     .optional()
     .describe(
-      "The GitHub environments that must all run the expand pull request before its contract may pass. Default: production.",
+      "The environments, by name or pattern, that must all run the expand pull request before its contract may pass. Default: those of the processes, or production.",
     ),
+  processes: processes
+    .optional()
+    .describe(
+      "What rolls out on its own, by name: a contract waits for each that refers to its object.",
+    ),
+  soak: duration
+    .optional()
+    .describe("How long the expand must have been live everywhere, such as 24h. Default: no time."),
+  deployments: deploymentSources
+    .optional()
+    .describe("Where deployments are known from. Default: those that are recorded on GitHub."),
   rules: z
     .record(z.string(), z.enum(["error", "warning", "off"]))
     .optional()

@@ -33,12 +33,12 @@ export async function readLanding(
   const { source } = reader;
   const nothing: Remains = { migrations: { state: "none" }, revert: { state: "not-reverted" } };
   if (live.state !== "live")
-    return { live, containment: null, rollout: null, before: null, remains: nothing };
+    return { live, containment: null, rollout: null, before: null, remains: nothing, past: [] };
   const [containment, rollout] = await Promise.all([
     source.readContainment(expand.mergeCommit, live.sha),
     live.rollout === null ? null : source.readContainment(expand.mergeCommit, live.rollout.sha),
   ]);
-  const landing = { live, containment, rollout };
+  const landing = { live, containment, rollout, past: [] };
   if (containment.state !== "contains") {
     const before = containment.state === "lacks" ? await findBefore(source, expand, live) : null;
     return { ...landing, before, remains: nothing };
@@ -64,14 +64,19 @@ async function findBefore(
   expand: MergedExpand,
   live: Extract<LiveDeployment, { state: "live" }>,
 ): Promise<Landing["before"]> {
-  for (const earlier of live.earlier.slice(0, earlierDeployments)) {
+  const commits = live.earlier.map(({ sha }) => sha);
+  const others = live.earlier.filter(
+    ({ sha }, position) => sha !== live.sha && commits.indexOf(sha) === position,
+  );
+  for (const earlier of others.slice(0, earlierDeployments)) {
     const containment = await source.readContainment(expand.mergeCommit, earlier.sha);
     if (containment.state === "contains") return earlier;
   }
   return null;
 }
 
-async function readRemains(
+/** What is left of an expand at a commit that contains it. */
+export async function readRemains(
   reader: LandingReader,
   expand: MergedExpand,
   commit: string,

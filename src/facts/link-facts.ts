@@ -6,6 +6,7 @@ import type { MergedPullRequest, PatchedFile } from "../model/pull-request.ts";
 import { readExpand, type ReadExpand } from "./expand-content.ts";
 import { readLanding, readOnBase, type LandingReader } from "./landings.ts";
 import type { loadParsers } from "./load-parsers.ts";
+import { readPastLandings } from "./past-landings.ts";
 
 /** A link with what was found behind it. */
 export interface FoundLink {
@@ -21,6 +22,8 @@ export interface EvidenceReader extends LandingReader {
   readonly load: typeof loadParsers;
   /** The newest commit of the base branch. */
   readonly tip: string;
+  /** How far back it matters what ran, in milliseconds. */
+  readonly horizon: number;
 }
 
 /** Reads the diff of a merged pull request; `complete` where all its files are in it. */
@@ -85,7 +88,15 @@ async function readWay(
   const expand = { number, title, mergeCommit, content, asksForReverts };
   const [onBase, landings] = await Promise.all([
     readOnBase(reader.source, expand, reader.tip),
-    Promise.all(reader.deployments.map((live) => readLanding(reader, expand, live))),
+    Promise.all(
+      reader.deployments.map(async (live) => {
+        const landing = await readLanding(reader, expand, live);
+        return {
+          ...landing,
+          past: await readPastLandings(reader, expand, landing, reader.horizon),
+        };
+      }),
+    ),
   ]);
   return { ...link, onBase, landings };
 }

@@ -1,18 +1,25 @@
 import type { Evidence } from "../model/evidence.ts";
 import type { Reason } from "../model/reason.ts";
 import type { GateEntry } from "../model/verdict.ts";
-import type { ContractChange, LinkFacts } from "./facts.ts";
+import type {
+  ContractChange,
+  FindReferringProcesses,
+  LinkFacts,
+  RequiredEnvironment,
+} from "./facts.ts";
 import { judgeLinks } from "./judge-links.ts";
+import type { Timing } from "./judge-waits.ts";
 import { narrowsTo } from "./link-names.ts";
 import type { BareReason, LinkGround } from "./link-problem.ts";
 import { createMixtureFinder, type Mixture } from "./mixed-phases.ts";
+import { requiredFor } from "./required-for.ts";
 
 /** All that the gate needs to know of one pull request or merge group. */
-export interface GateInput extends LinkGround {
+export interface GateInput extends LinkGround, Timing {
   readonly contracts: readonly ContractChange[];
   readonly links: readonly LinkFacts[];
-  /** Those that must all run the expand. */
-  readonly environments: readonly string[];
+  readonly environments: readonly RequiredEnvironment[];
+  readonly referringProcesses: FindReferringProcesses;
 }
 
 export interface GateOutcome {
@@ -64,7 +71,7 @@ function judgeContract(
   if (links.length === 0) {
     return { reasons: [noLink(contract)], entry: entryOf(contract, [], []) };
   }
-  const judgement = judgeLinks(contract, links, input, input.environments);
+  const judgement = judgeLinks(contract, links, input, requiredFor(contract, input));
   return { reasons: judgement.reasons, entry: entryOf(contract, links, judgement.evidence) };
 }
 

@@ -60,6 +60,15 @@ export interface Landing {
   /** A deployment before the live one that had it: then the environment was rolled back. */
   readonly before: { readonly sha: string; readonly since: string } | null;
   readonly remains: Remains;
+  /** What was live before, newest first, as far back as something waits; empty where nothing does. */
+  readonly past: readonly PastLanding[];
+}
+
+/** A commit that an environment ran earlier, and whether the expand was in it. */
+export interface PastLanding {
+  readonly since: string;
+  readonly containment: Containment;
+  readonly remains: Remains;
 }
 
 /** What is left of an expand at the live commit. */
@@ -74,3 +83,24 @@ export interface Remains {
   /** A commit in the live history that takes it back. */
   readonly revert: RevertState;
 }
+
+/** An environment that must run the expand of a contract, and who runs there. */
+export interface RequiredEnvironment {
+  readonly environment: string;
+  /** Whether it is waited for whatever runs there; else only for a process that refers to the object. */
+  readonly always: boolean;
+  readonly processes: readonly RequiredProcess[];
+}
+
+/** A part of the code that rolls out on its own. Durations are in milliseconds; 0 means none. */
+export interface RequiredProcess {
+  readonly name: string;
+  readonly drain: number;
+  readonly minimumAge: number;
+}
+
+/**
+ * Which processes refer to the object of a contract change, by name. Null where that cannot be told: then all are waited
+ * for, and so they are where none seems to refer to it.
+ */
+export type FindReferringProcesses = (contract: ContractChange) => ReadonlySet<string> | null;

@@ -1,5 +1,6 @@
 import type { Catalog } from "../catalog/catalog.ts";
 import type { Evidence } from "../model/evidence.ts";
+import { placeName } from "../place-name.ts";
 import { formatTime } from "../time.ts";
 import type { Coverage } from "./covers.ts";
 import type { Landing } from "./facts.ts";
@@ -18,27 +19,34 @@ type Live = Extract<Landing["live"], { state: "live" }>;
  * Judges whether `name` (`#118`) runs in an environment and is still whole there. Only a live commit that contains the
  * expand, unreverted, with no other commit rolling out that lacks it, is proof; whatever is unknown waits.
  */
-export function judgeLanding(name: string, landing: Landing, coverage: Coverage): LandingJudgement {
+export function judgeLanding(
+  name: string,
+  landing: Landing,
+  coverage: Coverage,
+  processes: readonly string[] = [],
+): LandingJudgement {
   const { live, containment, rollout } = landing;
+  const place = placeName(live.environment, processes);
   if (live.state === "none") {
     return unknownDeployment(
       live.environment,
-      `\`${live.environment}\` has no successful deployment on record. Record deployments of it on GitHub, or name the environment that your releases use under \`environments\` in the configuration.`,
+      `${place} has no successful deployment on record. Record deployments of it on GitHub, or name the environment that your releases use under \`environments\` in the configuration.`,
     );
   }
   if (live.state === "unknown") {
     return unknownDeployment(
       live.environment,
-      `What runs in \`${live.environment}\` could not be told: ${live.reason}`,
+      `What runs in ${place} could not be told: ${live.reason}`,
     );
   }
-  const runs = `\`${live.environment}\` runs ${shortCommit(live.sha)}${since(live)}`;
+  const by = live.by === undefined ? "" : ` (${live.by})`;
+  const runs = `${place} runs ${shortCommit(live.sha)}${since(live)}${by}`;
   if (containment === null || containment.state === "unknown") {
     const cause = containment === null ? "" : `: ${containment.reason}`;
     const message = `${runs}; whether that contains ${name} could not be told${cause}`;
     return unknownDeployment(live.environment, message, live.since);
   }
-  if (containment.state === "lacks") return judgeLacking(name, landing, runs, live);
+  if (containment.state === "lacks") return judgeLacking(name, landing, place, runs, live);
   if (live.rollout !== null && rollout?.state !== "contains") {
     return waiting(
       live,
@@ -57,7 +65,13 @@ export function judgeLanding(name: string, landing: Landing, coverage: Coverage)
   return { evidence: [deployed, ...remains.evidence], reason: remains.reason };
 }
 
-function judgeLacking(name: string, landing: Landing, runs: string, live: Live): LandingJudgement {
+function judgeLacking(
+  name: string,
+  landing: Landing,
+  place: string,
+  runs: string,
+  live: Live,
+): LandingJudgement {
   const { rollout, before } = landing;
   if (live.rollout !== null && rollout?.state === "contains") {
     return waiting(
@@ -71,14 +85,18 @@ function judgeLacking(name: string, landing: Landing, runs: string, live: Live):
     return waiting(
       live,
       "rolled-back",
-      `\`${live.environment}\` was rolled back: it ran ${shortCommit(before.sha)} with ${name}, and now runs ${shortCommit(live.sha)}${at}, which lacks it`,
+      `${place} was rolled back: it ran ${shortCommit(before.sha)} with ${name}, and now runs ${shortCommit(live.sha)}${at}, which lacks it`,
     );
   }
   return waiting(live, "not-deployed", `${runs}, from before ${name}`);
 }
 
 /** Contained is not enough: a later commit may have taken the expand back. */
-function judgeRemains(name: string, landing: Landing, coverage: Coverage): LandingJudgement {
+export function judgeRemains(
+  name: string,
+  landing: Pick<Landing, "live" | "remains">,
+  coverage: Coverage,
+): LandingJudgement {
   const { environment } = landing.live;
   const { migrations, revert } = landing.remains;
   const reverted = (how: string): LandingJudgement =>

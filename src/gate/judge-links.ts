@@ -2,8 +2,9 @@ import type { Evidence } from "../model/evidence.ts";
 import { formatTime } from "../time.ts";
 import type { Coverage } from "./covers.ts";
 import { fewestLacking } from "./fewest-lacking.ts";
-import type { ContractChange, LinkFacts } from "./facts.ts";
+import type { ContractChange, LinkFacts, RequiredEnvironment } from "./facts.ts";
 import { judgeLanding } from "./judge-landing.ts";
+import { judgeWaits, type Standing, type Timing } from "./judge-waits.ts";
 import { coverageIn } from "./link-coverage.ts";
 import { linkProblem, type BareReason, type LinkGround } from "./link-problem.ts";
 
@@ -20,14 +21,14 @@ interface MergedLink {
 }
 
 /**
- * Judges the links of one contract change: each must be merged and live in all `environments`, unreverted, and one must
- * cover the object.
+ * Judges the links of one contract change: each must be merged and live in all `environments`, unreverted and for long
+ * enough, and one must cover the object.
  */
 export function judgeLinks(
   contract: ContractChange,
   links: readonly LinkFacts[],
-  ground: LinkGround,
-  environments: readonly string[],
+  ground: LinkGround & Timing,
+  environments: readonly RequiredEnvironment[],
 ): LinksJudgement {
   const reasons: BareReason[] = [];
   const evidence: Evidence[] = [];
@@ -43,6 +44,7 @@ export function judgeLinks(
       evidence.push(problemEvidence(problem));
     }
   }
+  const standings: Standing[] = [];
   const uncovered = whyUncovered(contract, merged);
   if (uncovered !== null) {
     reasons.push(uncovered);
@@ -57,16 +59,28 @@ export function judgeLinks(
   for (const { facts, coverage } of merged) {
     const undone = undoneOnBase(facts, coverage, ground.baseBranch);
     if (undone !== null) reasons.push(undone);
-    for (const environment of environments) {
-      const landing = facts.landings.find(({ live }) => live.environment === environment);
-      const judged =
-        landing === undefined
-          ? unknownLanding(facts.name, environment)
-          : judgeLanding(facts.name, landing, coverage);
-      evidence.push(...judged.evidence);
-      if (judged.reason !== null) reasons.push(judged.reason);
+    for (const required of environments) {
+      const { environment } = required;
+      const processes = required.processes.map(({ name }) => name);
+      const there = facts.landings.filter(({ live }) => live.environment === environment);
+      for (const landing of there.length === 0 ? [null] : there) {
+        const judged =
+          landing === null
+            ? unknownLanding(facts.name, environment)
+            : judgeLanding(facts.name, landing, coverage, processes);
+        evidence.push(
+          ...judged.evidence.map((one) => (processes.length === 0 ? one : { ...one, processes })),
+        );
+        if (judged.reason !== null) reasons.push(judged.reason);
+        const mergedAt = facts.pullRequest.state === "merged" ? facts.pullRequest.mergedAt : null;
+        const isLive = judged.reason === null;
+        standings.push({ name: facts.name, mergedAt, coverage, required, landing, isLive });
+      }
     }
   }
+  const waits = judgeWaits(standings, ground);
+  evidence.push(...waits.evidence);
+  if (waits.reason !== null) reasons.push(waits.reason);
   return { reasons, evidence };
 }
 

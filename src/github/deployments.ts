@@ -12,7 +12,7 @@ const mostRounds = 10;
 
 /**
  * What runs in each environment, in the order asked for: one request for all of them, and more only while one
- * has no success among its newest 100 deployments, or a deployment has more than ten statuses. A token without
+ * has no success that is old enough among its newest 100 deployments, or a deployment has more than ten statuses. A token without
  * `deployments: read` is an error that says so: someone must grant it.
  */
 export async function readLiveDeployments(
@@ -20,7 +20,7 @@ export async function readLiveDeployments(
   repository: RepositoryName,
   environments: readonly string[],
 ): Promise<readonly LiveDeployment[]> {
-  const listings = environments.map(newListing);
+  const listings = environments.map((environment) => newListing(environment));
   await readListings(client, repository, listings);
   return listings.map(toLiveDeployment);
 }
@@ -56,16 +56,27 @@ export function deploymentsOperation(
   };
 }
 
-/** What was read so far of one environment. */
-export interface Listing {
+/** Which deployments of an environment count, and how many of them are needed. */
+export interface ListingBounds {
+  readonly accepts: (deployment: DeploymentNode) => boolean;
+  /** Reading goes on to a success that is as old, in milliseconds. */
+  readonly until: number;
+}
+
+/** What was read so far of one environment: the deployments that count. */
+export interface Listing extends ListingBounds {
   readonly environment: string;
   readonly deployments: DeploymentNode[];
   /** Where the next page starts; undefined before the first, null after the last. */
   next: string | null | undefined;
 }
 
-export function newListing(environment: string): Listing {
-  return { environment, deployments: [], next: undefined };
+/** Where nothing is said, every deployment counts, and the newest that succeeded is enough. */
+export function newListing(
+  environment: string,
+  { accepts = () => true, until = Infinity }: Partial<ListingBounds> = {},
+): Listing {
+  return { environment, accepts, until, deployments: [], next: undefined };
 }
 
 export function toLiveDeployment(listing: Listing): LiveDeployment {
@@ -130,7 +141,9 @@ export function nextRequest(listings: readonly Listing[]): ListingRequest | null
   const variables: Record<string, string | null> = {};
   listings.forEach((listing, position) => {
     const found = listing.deployments.some(({ statuses }) =>
-      statuses.nodes.some(({ state }) => state === "SUCCESS"),
+      statuses.nodes.some(
+        ({ state, createdAt }) => state === "SUCCESS" && Date.parse(createdAt) <= listing.until,
+      ),
     );
     if (listing.next !== null && !found) {
       parameters.push(`$e${position}: String!, $a${position}: String`);
@@ -182,7 +195,7 @@ const statusesFragment = `fragment statuses on DeploymentStatusConnection {
 
 export const deploymentsFragment = `fragment deployments on DeploymentConnection {
   nodes {
-    id databaseId commitOid createdAt state
+    id databaseId commitOid createdAt state task payload creator { login }
     latestStatus { id }
     statuses(first: 10) { ...statuses }
   }
@@ -206,12 +219,17 @@ interface Page<Node> {
   readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
 }
 
-interface DeploymentNode {
+export interface DeploymentNode {
   readonly id: string;
   readonly databaseId: number | null;
   readonly commitOid: string;
   readonly createdAt: string;
   readonly state: string | null;
+  readonly task: string | null;
+  /** JSON. */
+  readonly payload: string | null;
+  /** A bot's login lacks the `[bot]` that people read. */
+  readonly creator: { readonly login: string } | null;
   readonly latestStatus: { readonly id: string } | null;
   statuses: Page<StatusNode>;
 }
@@ -228,7 +246,7 @@ export function takeListings(listings: readonly Listing[], nodes: ListingNodes):
   listings.forEach((listing, position) => {
     const page = nodes[`e${position}`];
     if (page === undefined) return;
-    listing.deployments.push(...page.nodes);
+    listing.deployments.push(...page.nodes.filter(listing.accepts));
     listing.next = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
   });
 }

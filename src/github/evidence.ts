@@ -4,10 +4,8 @@ import type { Client } from "./client.ts";
 import {
   deploymentsFragment,
   deploymentsOperation,
-  newListing,
   nextRequest,
   readListings,
-  readLiveDeployments,
   takeListings,
   toLiveDeployment,
 } from "./deployments.ts";
@@ -38,17 +36,19 @@ export interface EvidenceFacts {
 export async function readEvidence(
   client: Client,
   repository: RepositoryName,
-  asked: { readonly pullRequests: readonly number[]; readonly environments: readonly string[] },
+  asked: { readonly pullRequests: readonly number[]; readonly listings: readonly Listing[] },
 ): Promise<EvidenceFacts> {
   const numbers = asked.pullRequests.slice(0, linksPerRequest);
   const more = asked.pullRequests.slice(linksPerRequest);
-  const listings = asked.environments.map(newListing);
+  const { listings } = asked;
   const links = linkedFields(numbers);
-  if (links === "" || listings.length === 0)
+  if (links === "" || listings.length === 0) {
+    await readListings(client, repository, listings);
     return {
       pullRequests: await readLinkedPullRequests(client, repository, asked.pullRequests),
-      deployments: await readLiveDeployments(client, repository, asked.environments),
+      deployments: listings.map(toLiveDeployment),
     };
+  }
   const nodes = await readTogether(client, repository, numbers, links, listings);
   await readListings(client, repository, listings);
   return {

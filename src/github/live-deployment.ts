@@ -1,4 +1,4 @@
-import type { LiveDeployment } from "../model/deployment.ts";
+import type { EarlierDeployment, LiveDeployment } from "../model/deployment.ts";
 import { utcTime } from "./utc-time.ts";
 
 /** A deployment to one environment, as GitHub tells it. */
@@ -124,17 +124,9 @@ function startOf(deployment: DeploymentRecord): string {
   return deployment.statuses[ended + 1]?.createdAt ?? deployment.createdAt;
 }
 
-/** Other commits that were live before, each once, newest first. */
-function earlier(
-  live: Success,
-  successes: readonly Success[],
-): readonly { readonly sha: string; readonly since: string }[] {
-  const seen = new Set([live.of.sha]);
-  return successes.flatMap(({ of, at }) => {
-    if (seen.has(of.sha)) return [];
-    seen.add(of.sha);
-    return [{ sha: of.sha, since: at }];
-  });
+/** What was live before, newest first. */
+function earlier(live: Success, successes: readonly Success[]): readonly EarlierDeployment[] {
+  return successes.filter((one) => one !== live).map(({ of, at }) => ({ sha: of.sha, since: at }));
 }
 
 /** Positive where `a` was created after `b`. */

@@ -1,3 +1,4 @@
+import type { DeploymentSource } from "./deployment-source.ts";
 import type { Dialect } from "./dialect.ts";
 import type { LayoutName } from "./layout.ts";
 import type { WaiverPolicy } from "./waiver.ts";
@@ -10,16 +11,41 @@ export interface ConfiguredFolder {
   readonly databaseVersion: number | null;
 }
 
+/** One entry of `processes:`: a part of the code that rolls out on its own. Durations are in milliseconds. */
+export interface ConfiguredProcess {
+  readonly name: string;
+  /** Globs of the code that it runs. */
+  readonly paths: readonly string[];
+  /** A name or pattern; its own name where the file names none. */
+  readonly environment: string;
+  /** How long work that old code has begun may still take; 0 means none. */
+  readonly drain: number;
+  /** How long a release must be out before its clients count as updated; 0 means at once. */
+  readonly minimumAge: number;
+}
+
 /** The configuration of a repository, with every default filled in. */
 export interface Configuration {
   /** Empty means: find them. */
   readonly folders: readonly ConfiguredFolder[];
-  /** Environments that must run the expand before its contract may pass. */
+  /** Environments, by name or pattern, that must run the expand before its contract may pass, whoever runs there. */
   readonly environments: readonly string[];
+  readonly processes: readonly ConfiguredProcess[];
+  /** How long the expand must have been live everywhere, in milliseconds. */
+  readonly soak: number;
+  readonly deployments: ConfiguredDeployments;
   readonly rules: Readonly<Record<string, "error" | "warning" | "off">>;
   /** `observe`: everything is said, nothing is held up. */
   readonly mode: "enforce" | "observe";
   readonly waivers: WaiverPolicy;
   /** Globs of paths that are never read as migrations. */
   readonly ignore: readonly string[];
+}
+
+/** Where deployments are known from. */
+export interface ConfiguredDeployments {
+  /** For every environment that is not named below. */
+  readonly standard: DeploymentSource;
+  /** By environment, as it is named elsewhere in the file. */
+  readonly byEnvironment: Readonly<Record<string, DeploymentSource>>;
 }

@@ -4,6 +4,7 @@ import { groupBy } from "./group-by.ts";
 import type { ChangeRow } from "./change-rows.ts";
 import { shortObject } from "./change-words.ts";
 import type { Section } from "./fit-sections.ts";
+import { placeName } from "../place-name.ts";
 import { quote } from "./message.ts";
 import { messageToMarkdown } from "./render-message.ts";
 import type { ReportView } from "./report-view.ts";
@@ -53,7 +54,9 @@ export function evidenceGroups(
 
 /** "linked", "`production`": what a line of the checklist is about, as a message. */
 export function evidenceLabel(evidence: Evidence): string {
-  const environment = evidence.environment === null ? null : quote(evidence.environment);
+  const processes = evidence.processes ?? [];
+  const environment =
+    evidence.environment === null ? null : placeName(evidence.environment, processes, quote);
   switch (evidence.check) {
     case "deployed":
       return environment ?? "deployed";
@@ -64,6 +67,12 @@ export function evidenceLabel(evidence: Evidence): string {
     case "linked":
     case "merged":
       return evidence.check;
+    case "soaked":
+      return "soak";
+    case "drained":
+      return `drain of ${listWords(processes)}`;
+    case "aged":
+      return `minimum age of ${listWords(processes)}`;
   }
 }
 

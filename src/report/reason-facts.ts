@@ -1,3 +1,4 @@
+import { placeName } from "../place-name.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Reason } from "../model/reason.ts";
 import type { GateEntry, Result } from "../model/verdict.ts";
@@ -58,8 +59,7 @@ export function reasonFacts(
     linksAre: links.length > 1 ? "are" : "is",
     linksWere: links.length > 1 ? "were" : "was",
     linksDo: links.length > 1 ? "do" : "does",
-    environments:
-      environments.length === 0 ? "every environment" : listWords(environments.map(quote)),
+    environments: environments.length === 0 ? "every environment" : listWords(environments),
     environmentsWere: environments.length > 1 ? "were" : "was",
     place: reason.path === null ? "a migration" : quote(`${reason.path}${line}`),
     safeWay: finding?.safeWay ?? null,
@@ -79,15 +79,15 @@ function linksOf(result: Result, { reason, row }: ToldReason): readonly string[]
   return named.length > 0 ? named : links;
 }
 
-/** The environment that the reason speaks of, by the evidence with its words; else all that are not proven. */
+/** The environment that the reason speaks of, as a message, by the evidence with its words; else all that are not proven. */
 function environmentsOf(result: Result, { reason, row }: ToldReason): readonly string[] {
   const unproven = entriesOf(result, reason, row)
     .flatMap((entry) => entry.evidence)
     .filter((evidence) => evidence.state !== "proven");
   const own = unproven.filter((evidence) => evidence.message === reason.message);
-  return (own.length > 0 ? own : unproven)
-    .map((evidence) => evidence.environment)
-    .filter((environment) => environment !== null);
+  return (own.length > 0 ? own : unproven).flatMap(({ environment, processes }) =>
+    environment === null ? [] : [placeName(environment, processes ?? [], quote)],
+  );
 }
 
 function entriesOf(result: Result, reason: Reason, row: ChangeRow | null): readonly GateEntry[] {

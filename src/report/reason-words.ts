@@ -156,6 +156,13 @@ function wordsOf(reason: Reason, facts: ReasonFacts): ReasonWords {
         status: `${capitalize(clause)}${facts.hazard === null ? "" : `, ${facts.hazard}`}: see comment for the safe way`,
       };
     case "soaking":
+      return {
+        title: withoutStop(reason.message),
+        nextStep: null,
+        wait: "Nothing to do here. This turns green by itself when that time is over.",
+        // A status stays as it is until something happens: only the point in time holds.
+        status: reason.message.replace(/, in about [^,]*$/, ""),
+      };
     case "still-referenced":
     case "references-unknown":
     case "window-open":

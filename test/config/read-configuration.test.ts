@@ -4,6 +4,8 @@ import { configurationJsonSchema } from "../../scripts/write-config-schema.ts";
 import { defaultConfiguration } from "../../src/config/defaults.ts";
 import { readConfiguration } from "../../src/config/read-configuration.ts";
 
+const hour = 3_600_000;
+
 const read = (text: string) =>
   readConfiguration(text, ".github/expand-contract.yml", ["drop-column"]);
 
@@ -20,6 +22,21 @@ migrations:
     dialect: postgresql
     database-version: 16
 environments: [production, production-workers]
+processes:
+  web: { paths: ["app/**"], environment: production }
+  workers: { environment: production-workers, drain: 2h }
+  mobile: { paths: ["mobile/**"], minimum-age: 90d }
+soak: 24h
+deployments:
+  source: workflow
+  workflow: deploy.yml
+  job: deploy
+  environments:
+    production-workers:
+      source: url
+      urls: ["https://workers.example.com/version"]
+      pointer: /commit
+      headers: { Authorization: STATUS_AUTHORIZATION }
 rules:
   drop-column: warning
 mode: observe
@@ -40,6 +57,50 @@ ignore: ["**/fixtures/**"]
           { path: "db/migrations", layout: "goose", dialect: "postgresql", databaseVersion: 16 },
         ],
         environments: ["production", "production-workers"],
+        processes: [
+          {
+            name: "web",
+            paths: ["app/**"],
+            environment: "production",
+            drain: 0,
+            minimumAge: 0,
+          },
+          {
+            name: "workers",
+            paths: ["**"],
+            environment: "production-workers",
+            drain: 2 * hour,
+            minimumAge: 0,
+          },
+          {
+            name: "mobile",
+            paths: ["mobile/**"],
+            environment: "mobile",
+            drain: 0,
+            minimumAge: 90 * 24 * hour,
+          },
+        ],
+        soak: 24 * hour,
+        deployments: {
+          standard: {
+            source: "workflow",
+            workflow: "deploy.yml",
+            job: "deploy",
+            branch: null,
+            event: null,
+          },
+          byEnvironment: {
+            mobile: { source: "release", match: null, order: "semver", prereleases: false },
+            "production-workers": {
+              source: "url",
+              urls: ["https://workers.example.com/version"],
+              commit: { by: "pointer", pointer: "/commit" },
+              since: null,
+              headers: { Authorization: "STATUS_AUTHORIZATION" },
+              privateAddresses: false,
+            },
+          },
+        },
         rules: { "missing-lock-timeout": "off", "drop-column": "warning" },
         mode: "observe",
         waivers: {
@@ -54,6 +115,18 @@ ignore: ["**/fixtures/**"]
         ignore: ["**/fixtures/**"],
       },
     });
+  });
+
+  test("processes say what is waited for, unless nothing of them runs on a server", () => {
+    const environments = (text: string) => {
+      const result = read(text);
+      return result.state === "read" ? result.configuration.environments : result.problems;
+    };
+    expect(environments("processes: { web: { environment: eu } }")).toEqual([]);
+    expect(environments("processes: { app: { minimum-age: 30d } }")).toEqual(["production"]);
+    expect(environments("environments: [eu]\nprocesses: { web: { environment: us } }")).toEqual([
+      "eu",
+    ]);
   });
 
   /** What is wrong, and what the author reads: the line, the key, what is allowed. */
@@ -92,6 +165,49 @@ ignore: ["**/fixtures/**"]
       "a path out of the repository",
       "migrations:\n  - path: ../other",
       [/:2: `migrations\[0\]\.path`: is not a path/],
+    ],
+    [
+      "a source that is none",
+      "deployments:\n  source: jenkins",
+      [/:2: `deployments\.source`: must be one of `deployments`, .*`file`\.$/],
+    ],
+    [
+      "a source without what it needs",
+      "deployments: { source: workflow }",
+      [/:1: `deployments\.workflow`: /],
+    ],
+    [
+      "a source for an environment that nothing waits for",
+      "deployments:\n  environments:\n    prod: { source: tag }",
+      [
+        /:3: `deployments\.environments\.prod`: nothing waits for this environment\. .*`production`\.$/,
+      ],
+    ],
+    [
+      "plain http in public",
+      "deployments: { source: url, urls: ['http://example.com/'], pointer: /commit }",
+      [/:1: `deployments\.urls`: may ask plain http only with `private-addresses: true`\.$/],
+    ],
+    [
+      "an address that tells the commit nowhere",
+      "deployments: { source: url, urls: ['https://example.com/'] }",
+      [/:1: `deployments`: needs either `pointer` or `header`\.$/],
+    ],
+    [
+      "the runner's own credentials in a header",
+      "deployments: { source: url, urls: ['https://example.com/'], pointer: /c, headers: { A: GITHUB_TOKEN } }",
+      [/:1: `deployments\.headers\.A`: is not the name of an environment variable of your own/],
+    ],
+    [
+      "an image's tag without a commit",
+      "deployments: { source: file, path: a.yml, pointer: /tag, format: 'v*' }",
+      [/:1: `deployments\.format`: does not hold \{commit\} once\.$/],
+    ],
+    ["a duration that is none", "soak: 24", [/:1: `soak`: is not a duration such as 30m/]],
+    [
+      "a process that runs nowhere",
+      "processes:\n  web: { paths: [app] }",
+      [/:2: `processes\.web`: needs `environment`, or `minimum-age`/],
     ],
     [
       "a rule that does not exist",

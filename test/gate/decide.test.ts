@@ -4,6 +4,7 @@ import { assembleResult } from "../../src/gate/verdict.ts";
 import type { Verdict } from "../../src/model/verdict.ts";
 import {
   addColumn,
+  atOnce,
   bodyLink,
   catalogOf,
   contentOf,
@@ -12,6 +13,7 @@ import {
   landing,
   linkFacts,
   merged,
+  required,
   usersTable,
 } from "./gate-facts.ts";
 import { linkCases } from "./link-cases.ts";
@@ -26,7 +28,8 @@ function decide(input: Partial<GateInput>): GateOutcome {
     links: [],
     baseBranch: "main",
     group: null,
-    environments: ["production"],
+    environments: required("production"),
+    ...atOnce,
     ...input,
   });
 }
@@ -142,7 +145,7 @@ describe("links and changes", () => {
   test("every required environment is looked at", () => {
     const outcome = decide({
       links: [linkFacts(7)],
-      environments: ["production", "production-workers"],
+      environments: required("production", "production-workers"),
     });
     expect(outcome.reasons.map(({ code: one, message }) => [one, message])).toEqual([
       ["deployment-unknown", expect.stringContaining("production-workers")],

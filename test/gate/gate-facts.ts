@@ -3,7 +3,12 @@ import { emptyCatalog } from "../../src/catalog/catalog.ts";
 import { applyChange } from "../../src/catalog/apply.ts";
 import { objectName } from "../../src/catalog/object-name.ts";
 import type { ExpandContent } from "../../src/gate/covers.ts";
-import type { ContractChange, Landing, LinkFacts } from "../../src/gate/facts.ts";
+import type {
+  ContractChange,
+  Landing,
+  LinkFacts,
+  RequiredEnvironment,
+} from "../../src/gate/facts.ts";
 import type { Link } from "../../src/model/link.ts";
 import type { QualifiedName } from "../../src/model/qualified-name.ts";
 import type { PatchedFile } from "../../src/model/pull-request.ts";
@@ -184,9 +189,22 @@ export function landing(changes: Partial<Landing> = {}): Landing {
     rollout: null,
     before: null,
     remains: { migrations: { state: "intact" }, revert: { state: "not-reverted" } },
+    past: [],
     ...changes,
   };
 }
+
+/** Environments that are waited for whatever runs there. */
+export function required(...environments: readonly string[]): readonly RequiredEnvironment[] {
+  return environments.map((environment) => ({ environment, always: true, processes: [] }));
+}
+
+/** Nothing has to pass after the expand is live. */
+export const atOnce = {
+  soak: 0,
+  now: "2026-05-21T12:00:00Z",
+  referringProcesses: () => null,
+} as const;
 
 /** A merged, deployed link that adds `users.display_name`. */
 export function linkFacts(number: number, changes: Partial<LinkFacts> = {}): LinkFacts {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { decideGate } from "../../src/gate/decide.ts";
-import { catalogOf, contractOf, dropColumn, usersTable } from "./gate-facts.ts";
+import { atOnce, catalogOf, contractOf, dropColumn, required, usersTable } from "./gate-facts.ts";
 import {
   createRandom,
   dropped,
@@ -45,7 +45,8 @@ test("a drop is held unless every link is live, unreverted, in every environment
       links,
       baseBranch: "main",
       group: null,
-      environments,
+      environments: required(...environments),
+      ...atOnce,
     });
     const held = new Set(
       reasons.filter(({ effect }) => effect !== "note").map(({ object }) => object),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import { readLiveDeployments } from "../../src/github/deployments.ts";
+import { newListing, readLiveDeployments } from "../../src/github/deployments.ts";
 import { readEvidence } from "../../src/github/evidence.ts";
 import { readLinkedPullRequests } from "../../src/github/linked-pull-requests.ts";
 import { readPatches } from "../../src/github/patches.ts";
@@ -106,7 +106,7 @@ describe("what environments run", () => {
       github.addDeploymentStatus(old, "in_progress");
       github.addDeploymentStatus(old, "success");
       expect(await readLiveDeployments(client, repository, ["staging"])).toMatchObject([
-        { state: "live", sha: first, earlier: [{ sha: second }] },
+        { state: "live", sha: first, earlier: [{ sha: second }, { sha: first }] },
       ]);
     }));
 
@@ -136,7 +136,7 @@ describe("evidence", () => {
       const commit = await github.merge(number);
       await github.deploy("production", "main");
       let facts: unknown;
-      const asked = { pullRequests: [number, 77], environments: ["production"] };
+      const asked = { pullRequests: [number, 77], listings: [newListing("production")] };
       expect(await count(async () => (facts = await readEvidence(client, repository, asked)))).toBe(
         1,
       );
@@ -159,7 +159,7 @@ describe("evidence", () => {
         await expect(
           readEvidence(client, repository, {
             pullRequests: [number],
-            environments: ["production"],
+            listings: [newListing("production")],
           }),
         ).rejects.toThrow(
           /deployments to `production` of `acme\/shop`: the token lacks `deployments: read`\. Add it under `permissions:` in the workflow\./,
@@ -172,7 +172,10 @@ describe("evidence", () => {
     askGitHub(async ({ github, client }) => {
       github.faultOnce({ route: "graphql", ...answers.graphqlError("Something is off") });
       await expect(
-        readEvidence(client, repository, { pullRequests: [1], environments: ["production"] }),
+        readEvidence(client, repository, {
+          pullRequests: [1],
+          listings: [newListing("production")],
+        }),
       ).rejects.toThrow("Something is off");
     }));
 });

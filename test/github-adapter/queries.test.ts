@@ -12,12 +12,15 @@ import {
   takeListings,
 } from "../../src/github/deployments.ts";
 import { evidenceQuery } from "../../src/github/evidence.ts";
+import { environmentsQuery } from "../../src/github/environment-names.ts";
+import { fileVersionsQuery } from "../../src/github/file-versions.ts";
 import { linkedFields, linkedQuery } from "../../src/github/linked-pull-requests.ts";
 import { candidatesQuery } from "../../src/github/merge-group.ts";
 import { openQuery } from "../../src/github/open-pull-requests.ts";
 import { pathsQuery } from "../../src/github/paths.ts";
 import { pullRequestQuery } from "../../src/github/pull-request-query.ts";
 import { headNowQuery } from "../../src/github/head-now.ts";
+import { releasesQuery, tagsQuery } from "../../src/github/versions.ts";
 
 const sha = "0123456789abcdef0123456789abcdef01234567";
 const schema = buildSchema(
@@ -44,6 +47,9 @@ function statuses(): string {
     commitOid: sha,
     createdAt: "",
     state: null,
+    task: null,
+    payload: null,
+    creator: null,
     latestStatus: null,
   };
   const status = { id: "S_1", state: "SUCCESS", environment: null, createdAt: "" } as const;
@@ -70,6 +76,10 @@ test.each([
   ["statuses of a deployment", statuses()],
   ["evidence", evidence()],
   ["open pull requests", openQuery],
+  ["environments", environmentsQuery],
+  ["releases", releasesQuery],
+  ["tags", tagsQuery],
+  ["versions of a file", fileVersionsQuery],
   ["merge group", candidatesQuery([12], [sha])],
 ])("the query for %s fits GitHub's schema", (_, text) => {
   expect(validate(schema, parse(text)).map(({ message }) => message)).toEqual([]);

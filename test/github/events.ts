@@ -1,6 +1,7 @@
 import { checkWebhook } from "./http/contract.ts";
 import { testMerge } from "./pull-request-facts.ts";
 import { nodeId, repositoryJson, userJson } from "./rest/accounts.ts";
+import { runJson, simpleCommit, workflowJson } from "./rest/actions.ts";
 import { commentJson } from "./rest/comments.ts";
 import { deploymentJson, deploymentStatusJson } from "./rest/deployments.ts";
 import { issueJson } from "./rest/issue-json.ts";
@@ -8,8 +9,8 @@ import { pullRequestJson } from "./rest/pull-request-json.ts";
 import { findCommit } from "./revision.ts";
 import { branchTip } from "./scenario/branches.ts";
 import type { MergeGroup } from "./scenario/merge-queue.ts";
-import { pullRequest, restUrl, webUrl } from "./world.ts";
-import type { World } from "./world.ts";
+import { pullRequest } from "./world.ts";
+import type { RunConclusion, World } from "./world.ts";
 
 /** An event as a workflow run gets it. */
 export interface WorkflowEvent {
@@ -133,7 +134,7 @@ export async function createEvent(world: World, request: EventRequest): Promise<
       const headSha = request.headSha ?? (await branchTip(world, world.defaultBranch));
       const payload = checked("workflow-run-completed", {
         action: "completed",
-        workflow_run: await workflowRunJson(world, workflow, conclusion, headSha),
+        workflow_run: await finishedRunJson(world, workflow, conclusion, headSha),
         workflow: workflowJson(world, workflow),
         ...common,
       });
@@ -191,75 +192,20 @@ function actionDetails(
   };
 }
 
-async function simpleCommit(world: World, sha: string) {
-  const { tree, message, author, committer } = await world.git.readCommit(sha);
-  return {
-    id: sha,
-    tree_id: tree,
-    message,
-    timestamp: committer.date,
-    author: { name: author.name, email: author.email },
-    committer: { name: committer.name, email: committer.email },
-  };
-}
-
-function workflowJson(world: World, name: string) {
-  const path = `.github/workflows/${name.toLowerCase()}.yml`;
-  return {
-    id: 161_335,
-    node_id: nodeId("Workflow", name),
-    name,
-    path,
-    state: "active",
-    created_at: world.createdAt,
-    updated_at: world.createdAt,
-    url: `${restUrl(world)}/actions/workflows/161335`,
-    html_url: `${webUrl(world)}/blob/${world.defaultBranch}/${path}`,
-    badge_url: `${webUrl(world)}/workflows/${name}/badge.svg`,
-  };
-}
-
-async function workflowRunJson(world: World, name: string, conclusion: string, headSha: string) {
-  const workflow = workflowJson(world, name);
-  const id = world.nextId();
-  const url = `${restUrl(world)}/actions/runs/${id}`;
-  const now = world.clock.tick();
-  const repository = repositoryJson(world);
-  return {
-    id,
-    name,
-    node_id: nodeId("WorkflowRun", id),
-    head_branch: world.defaultBranch,
-    head_sha: headSha,
-    path: workflow.path,
-    display_title: "Deploy",
-    run_number: 1,
-    run_attempt: 1,
+async function finishedRunJson(
+  world: World,
+  workflow: string,
+  conclusion: RunConclusion,
+  sha: string,
+) {
+  const at = world.clock.tick();
+  return runJson(world, {
+    id: world.nextId(),
+    workflow,
+    branch: world.defaultBranch,
     event: "push",
-    status: "completed",
-    conclusion,
-    workflow_id: workflow.id,
-    workflow_url: workflow.url,
-    check_suite_id: id + 1,
-    check_suite_node_id: nodeId("CheckSuite", id + 1),
-    url,
-    html_url: `${webUrl(world)}/actions/runs/${id}`,
-    pull_requests: [],
-    created_at: now,
-    updated_at: now,
-    run_started_at: now,
-    actor: userJson(world, "hubot"),
-    triggering_actor: userJson(world, "hubot"),
-    jobs_url: `${url}/jobs`,
-    logs_url: `${url}/logs`,
-    check_suite_url: `${restUrl(world)}/check-suites/${id + 1}`,
-    artifacts_url: `${url}/artifacts`,
-    cancel_url: `${url}/cancel`,
-    rerun_url: `${url}/rerun`,
-    previous_attempt_url: null,
-    referenced_workflows: [],
-    head_commit: await simpleCommit(world, headSha),
-    repository,
-    head_repository: repository,
-  };
+    sha,
+    createdAt: at,
+    attempts: [{ conclusion, startedAt: at, updatedAt: at, jobs: [] }],
+  });
 }

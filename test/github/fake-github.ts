@@ -13,6 +13,7 @@ import { startServer } from "./http/server.ts";
 import type { WireRequest, WireResponse } from "./http/server.ts";
 import { workflowPermissions } from "./http/tokens.ts";
 import type { Permissions, Token } from "./http/tokens.ts";
+import { recordPushes } from "./pushes.ts";
 import { createScenario } from "./scenario/scenario.ts";
 import type { Scenario } from "./scenario/scenario.ts";
 import { githubLimits } from "./world.ts";
@@ -148,6 +149,9 @@ async function createWorld(options: FakeGitHubOptions, apiUrl: string): Promise<
   const start = options.now ?? "2026-05-01T09:00:00Z";
   let lastId = 1000;
   let lastNumber = 0;
+  const nextId = () => (lastId += 1);
+  const clock = createClock(start);
+  const recorded = recordPushes(await createGitRepository(), clock, nextId);
   return {
     owner,
     name,
@@ -156,8 +160,9 @@ async function createWorld(options: FakeGitHubOptions, apiUrl: string): Promise<
     serverUrl: options.serverUrl ?? "https://github.com",
     apiUrl,
     createdAt: start,
-    git: await createGitRepository(),
-    clock: createClock(start),
+    git: recorded.git,
+    pushes: recorded.pushes,
+    clock,
     limits: { ...githubLimits, ...options.limits },
     pullRequests: new Map(),
     issueComments: new Map(),
@@ -166,12 +171,14 @@ async function createWorld(options: FakeGitHubOptions, apiUrl: string): Promise<
     reviewComments: [],
     statuses: new Map(),
     deployments: new Map(),
+    workflowRuns: new Map(),
+    releases: [],
     users: new Map(),
     roles: new Map(),
     differences: new Map(),
     patches: new Map(),
     testMerges: new Map(),
-    nextId: () => (lastId += 1),
+    nextId,
     nextNumber: () => (lastNumber += 1),
   };
 }

@@ -11,6 +11,7 @@ export async function findCommit(world: World, reference: string): Promise<strin
 
 function candidates(world: World, reference: string): readonly string[] {
   if (/^[0-9a-f]{40}$/.test(reference)) return [reference];
+  if (reference === "HEAD") return [`refs/heads/${world.defaultBranch}`];
   const branch = branchRef(world, reference);
   const refs = [branch, `refs/tags/${reference}`, `refs/${reference}`];
   if (reference.startsWith("refs/")) refs.push(reference);

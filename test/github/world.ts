@@ -1,6 +1,7 @@
 import type { Clock } from "./clock.ts";
 import type { FileDifference } from "./git/diff.ts";
 import type { GitRepository } from "./git/repository.ts";
+import type { Push } from "./pushes.ts";
 
 /** All that the fake GitHub knows besides the commits. */
 export interface World {
@@ -24,6 +25,10 @@ export interface World {
   /** By commit, oldest first. */
   readonly statuses: Map<string, CommitStatus[]>;
   readonly deployments: Map<number, Deployment>;
+  readonly workflowRuns: Map<number, WorkflowRun>;
+  readonly releases: Release[];
+  /** Movements of branches, oldest first. */
+  readonly pushes: readonly Push[];
   readonly users: Map<string, User>;
   /** By login; who is not named may read. */
   readonly roles: Map<string, Role>;
@@ -210,6 +215,35 @@ export interface DeploymentStatus {
   readonly environment: string;
   readonly creator: string;
   readonly createdAt: string;
+}
+
+export type RunConclusion = "success" | "failure" | "cancelled" | "skipped";
+
+export interface WorkflowRun {
+  readonly id: number;
+  /** The workflow's file. */
+  readonly workflow: string;
+  readonly branch: string;
+  readonly event: string;
+  readonly sha: string;
+  readonly createdAt: string;
+  /** Oldest first. */
+  readonly attempts: RunAttempt[];
+}
+
+export interface RunAttempt {
+  /** Null while it runs. */
+  readonly conclusion: RunConclusion | null;
+  readonly startedAt: string;
+  readonly updatedAt: string;
+  readonly jobs: readonly { readonly name: string; readonly conclusion: RunConclusion | null }[];
+}
+
+export interface Release {
+  readonly tag: string;
+  readonly isDraft: boolean;
+  readonly isPrerelease: boolean;
+  readonly publishedAt: string | null;
 }
 
 /** The account of a login; made when it is first named. */

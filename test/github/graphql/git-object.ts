@@ -1,3 +1,4 @@
+import { isoSeconds } from "../clock.ts";
 import type { ObjectHeader } from "../git/object-store.ts";
 import { listTree } from "../git/tree.ts";
 import type { ListedEntry } from "../git/tree.ts";
@@ -32,7 +33,22 @@ async function toFields(viewer: Viewer, found: ObjectHeader | null): Promise<Fie
   if (found.type === "blob") return blobFields(viewer, found);
   if (found.type === "tree") return treeFields(viewer, found.oid, "");
   if (found.type === "commit") return commitFields(viewer, found.oid);
-  throw new Error(`The fake GitHub does not model tag objects: ${found.oid}.`);
+  return tagFields(viewer, found.oid);
+}
+
+async function tagFields(viewer: Viewer, oid: string): Promise<Fields> {
+  const { world } = viewer;
+  const text = (await world.git.objects.read(oid)).toString();
+  const [, target = "", name = "", seconds = "0"] =
+    /^object (\w+)\n[^]*?^tag (.+)\ntagger .*> (\d+) /m.exec(text) ?? [];
+  return {
+    __typename: "Tag",
+    id: nodeId("Tag", oid),
+    ...commonFields(world, oid),
+    name,
+    tagger: { __typename: "GitActor", date: isoSeconds(new Date(Number(seconds) * 1000)) },
+    target: async () => toFields(viewer, await world.git.objects.find(target)),
+  };
 }
 
 function commonFields(world: World, oid: string): Fields {
@@ -124,6 +140,13 @@ export async function commitFields(viewer: Viewer, sha: string): Promise<Fields>
       connection("parents", commit.parents, listArguments, (parent) =>
         commitFields(viewer, parent),
       ),
+    history: async ({ path, ...list }: ConnectionArguments & { readonly path?: string | null }) => {
+      const paths = path == null ? [] : ["--", `:(literal)${path}`];
+      const listed = await world.git.print("rev-list", sha, ...paths);
+      return connection("history", listed === "" ? [] : listed.split("\n"), list, (one) =>
+        commitFields(viewer, one),
+      );
+    },
     file: async ({ path }: { path: string }) => {
       const parts = path.split("/");
       const name = parts.pop() ?? "";
@@ -193,7 +216,7 @@ function statusContextFields(viewer: Viewer, status: CommitStatus): Fields {
 
 /** `ref` is the whole name: `refs/heads/main`. */
 export function refFields(viewer: Viewer, ref: string): Fields {
-  const cut = ref.lastIndexOf("/", "refs/heads/".length) + 1;
+  const cut = ref.startsWith("refs/tags/") ? "refs/tags/".length : "refs/heads/".length;
   return {
     __typename: "Ref",
     id: nodeId("Ref", ref),

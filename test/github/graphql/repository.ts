@@ -73,6 +73,32 @@ export function repositoryFields(viewer: Viewer, owner = viewer.world.owner): Fi
       requirePermission(viewer, "deployments:read");
       return deploymentsConnection(viewer, listArguments);
     },
+    environments: (listArguments: ConnectionArguments) => {
+      requirePermission(viewer, "actions:read");
+      const all = [...world.deployments.values()].map(({ environment }) => environment);
+      return connection("environments", [...new Set(all)].sort(), listArguments, (name) => ({
+        __typename: "Environment",
+        id: nodeId("Environment", name),
+        name,
+      }));
+    },
+    releases: (listArguments: ConnectionArguments) => {
+      requirePermission(viewer, "contents:read");
+      return connection("releases", world.releases.toReversed(), listArguments, (release) => ({
+        __typename: "Release",
+        tagName: release.tag,
+        isDraft: release.isDraft,
+        isPrerelease: release.isPrerelease,
+        publishedAt: release.publishedAt,
+        tagCommit: () => objectFields(viewer, `refs/tags/${release.tag}`),
+      }));
+    },
+    refs: async ({ refPrefix, ...list }: ConnectionArguments & { readonly refPrefix: string }) => {
+      requirePermission(viewer, "contents:read");
+      const listed = await world.git.print("for-each-ref", "--format=%(refname)", refPrefix);
+      const refs = listed === "" ? [] : listed.split("\n");
+      return connection("refs", refs, list, (ref) => refFields(viewer, ref));
+    },
   };
 }
 

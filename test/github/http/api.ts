@@ -75,7 +75,8 @@ export function createApi(
         : answer(request, url, match, isGraphql)
     ).catch((error: unknown) => refusal(error, operation ?? text));
     logged.status = response.reset === true ? null : response.status;
-    return { ...response, headers: { ...rateHeaders(isGraphql), ...response.headers } };
+    const date = world.clock.now().toUTCString();
+    return { ...response, headers: { date, ...rateHeaders(isGraphql), ...response.headers } };
   };
 
   async function answer(

@@ -1,7 +1,8 @@
 /** A scope of a workflow's `permissions:` with its level. */
 export type Permission = `${Scope}:${"read" | "write"}`;
 
-export type Scope = "contents" | "deployments" | "issues" | "pull-requests" | "statuses";
+export type Scope =
+  "actions" | "contents" | "deployments" | "issues" | "pull-requests" | "statuses";
 
 export type Permissions = Readonly<Partial<Record<Scope, "read" | "write">>>;
 

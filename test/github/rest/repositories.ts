@@ -2,7 +2,7 @@ import { notFound } from "../http/api-error.ts";
 import { ok, route } from "../http/route.ts";
 import { findCommit } from "../revision.ts";
 import { restUrl, webUrl } from "../world.ts";
-import { repositoryJson, userJson } from "./accounts.ts";
+import { nodeId, repositoryJson, userJson } from "./accounts.ts";
 import { commitJson } from "./commit-json.ts";
 
 export const repositoryRoutes = [
@@ -32,5 +32,24 @@ export const repositoryRoutes = [
       protection: { enabled: false },
       protection_url: `${url}/protection`,
     });
+  }),
+
+  route("GET /activity", ["contents:read"], async ({ world, query }) => {
+    const newestFirst = world.pushes
+      .filter(({ ref }) => (query.get("ref") ?? ref) === ref)
+      .toReversed()
+      .slice(0, Number(query.get("per_page") ?? 30));
+    return ok(
+      newestFirst.map(({ id, ref, before, after, at, type }) => ({
+        id,
+        node_id: nodeId("Push", id),
+        before,
+        after,
+        ref,
+        timestamp: at,
+        activity_type: type,
+        actor: userJson(world, "hubot"),
+      })),
+    );
   }),
 ];

@@ -1,4 +1,5 @@
 import type { Route } from "../http/route.ts";
+import { actionsRoutes } from "./actions.ts";
 import { commentRoutes } from "./comments.ts";
 import { commitRoutes } from "./commits.ts";
 import { compareRoutes } from "./compare.ts";
@@ -21,4 +22,5 @@ export const routes: readonly Route[] = [
   ...commentRoutes,
   ...reviewRoutes,
   ...deploymentRoutes,
+  ...actionsRoutes,
 ];

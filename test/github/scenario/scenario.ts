@@ -27,6 +27,10 @@ import {
   reopenPullRequest,
 } from "./pull-requests.ts";
 import type { NewPullRequest, PullRequestEdit } from "./pull-requests.ts";
+import { release, tag } from "./versions.ts";
+import type { ReleaseOptions } from "./versions.ts";
+import { rerunWorkflow, runWorkflow } from "./workflow-runs.ts";
+import type { RunOptions } from "./workflow-runs.ts";
 
 /** What people, deployers and the merge queue do, and what a test may look at afterwards. */
 export interface Scenario {
@@ -70,6 +74,22 @@ export interface Scenario {
     options?: DeploymentStatusOptions,
   ) => number;
   readonly deleteDeployment: (id: number) => void;
+  /** Moves a branch to any commit, by force where need be. */
+  readonly moveBranch: (name: string, to: string) => Promise<string>;
+  /** Returns the run's id. */
+  readonly runWorkflow: (
+    workflow: string,
+    reference: string,
+    options?: RunOptions,
+  ) => Promise<number>;
+  readonly rerunWorkflow: (id: number, options?: RunOptions) => void;
+  /** An annotated tag, made now or at a time; a plain one where that is null. Returns the commit. */
+  readonly tag: (
+    name: string,
+    reference: string,
+    options?: { readonly at?: string | null },
+  ) => Promise<string>;
+  readonly release: (name: string, reference: string, options?: ReleaseOptions) => Promise<void>;
   readonly createMergeGroup: (
     numbers: readonly number[],
     method?: MergeMethod,
@@ -139,6 +159,11 @@ export function createScenario(world: World): Scenario {
     deploy: (environment, reference, options) => deploy(world, environment, reference, options),
     addDeploymentStatus: (id, state, options) => addDeploymentStatus(world, id, state, options),
     deleteDeployment: (id) => deleteDeployment(world, id),
+    moveBranch: (name, to) => createBranch(world, name, to),
+    runWorkflow: (workflow, reference, options) => runWorkflow(world, workflow, reference, options),
+    rerunWorkflow: (id, options) => rerunWorkflow(world, id, options),
+    tag: (name, reference, options) => tag(world, name, reference, options),
+    release: (name, reference, options) => release(world, name, reference, options),
     createMergeGroup: (numbers, method) => createMergeGroup(world, numbers, method),
     landMergeGroup: (group) => landMergeGroup(world, group),
     comment: (number, body, { author = defaultAuthor } = {}) =>
