@@ -31,20 +31,34 @@ export async function readLanding(
   live: LiveDeployment,
 ): Promise<Landing> {
   const { source } = reader;
-  const nothing: Remains = { migrations: { state: "none" }, revert: { state: "not-reverted" } };
-  if (live.state !== "live")
-    return { live, containment: null, rollout: null, before: null, remains: nothing, past: [] };
+  if (live.state !== "live") return { ...nothingRead, live };
   const [containment, rollout] = await Promise.all([
     source.readContainment(expand.mergeCommit, live.sha),
     live.rollout === null ? null : source.readContainment(expand.mergeCommit, live.rollout.sha),
   ]);
-  const landing = { live, containment, rollout, past: [] };
+  const landing = { ...nothingRead, live, containment, rollout };
   if (containment.state !== "contains") {
     const before = containment.state === "lacks" ? await findBefore(source, expand, live) : null;
-    return { ...landing, before, remains: nothing };
+    return { ...landing, before };
   }
-  return { ...landing, before: null, remains: await readRemains(reader, expand, live.sha) };
+  const remains = await readRemains(reader, expand, live.sha);
+  if (live.rollout === null || rollout?.state !== "contains") return { ...landing, remains };
+  return {
+    ...landing,
+    remains,
+    rolloutRemains: await readRemains(reader, expand, live.rollout.sha),
+  };
 }
+
+const nothing: Remains = { migrations: { state: "none" }, revert: { state: "not-reverted" } };
+const nothingRead: Omit<Landing, "live"> = {
+  containment: null,
+  rollout: null,
+  before: null,
+  remains: nothing,
+  rolloutRemains: nothing,
+  past: [],
+};
 
 /** What became of an expand on the base branch, as far as its commits tell. */
 export async function readOnBase(

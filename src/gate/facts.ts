@@ -60,6 +60,8 @@ export interface Landing {
   /** A deployment before the live one that had it: then the environment was rolled back. */
   readonly before: { readonly sha: string; readonly since: string } | null;
   readonly remains: Remains;
+  /** Of the expand at the commit that is rolling out, where that contains it. */
+  readonly rolloutRemains: Remains;
   /** What was live before, newest first, as far back as something waits; empty where nothing does. */
   readonly past: readonly PastLanding[];
 }

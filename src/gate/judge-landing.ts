@@ -47,12 +47,17 @@ export function judgeLanding(
     return unknownDeployment(live.environment, message, live.since);
   }
   if (containment.state === "lacks") return judgeLacking(name, landing, place, runs, live);
-  if (live.rollout !== null && rollout?.state !== "contains") {
-    return waiting(
-      live,
-      "rollout-in-progress",
-      `${runs}, which contains ${name}, but ${shortCommit(live.rollout.sha)} is rolling out since ${formatTime(live.rollout.startedAt)} and is not known to contain it. Wait for that deployment to end.`,
-    );
+  if (live.rollout !== null) {
+    const { rolloutRemains: remains } = landing;
+    const isWhole =
+      rollout?.state === "contains" &&
+      judgeRemains(name, { live, remains }, coverage).reason === null;
+    if (!isWhole)
+      return waiting(
+        live,
+        "rollout-in-progress",
+        `${runs}, which contains ${name}, but ${shortCommit(live.rollout.sha)} is rolling out since ${formatTime(live.rollout.startedAt)} and is not known to contain it${rollout?.state === "contains" ? " whole" : ""}. Wait for that deployment to end.`,
+      );
   }
   const deployed: Evidence = {
     check: "deployed",

@@ -189,6 +189,7 @@ export function landing(changes: Partial<Landing> = {}): Landing {
     rollout: null,
     before: null,
     remains: { migrations: { state: "intact" }, revert: { state: "not-reverted" } },
+    rolloutRemains: { migrations: { state: "intact" }, revert: { state: "not-reverted" } },
     past: [],
     ...changes,
   };
