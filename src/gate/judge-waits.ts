@@ -128,13 +128,13 @@ function startOf({ name, mergedAt, coverage, landing }: Standing): number {
 }
 
 function toEvidence(
-  { check, process }: Wait,
+  { check, process, milliseconds: takes }: Wait,
   state: Evidence["state"],
   message: string,
   at: string | null,
 ): Evidence {
   const processes = process === null ? {} : { processes: [process] };
-  return { check, state, environment: null, ...processes, message, at };
+  return { check, state, environment: null, ...processes, takes, message, at };
 }
 
 function toIso(milliseconds: number): string {

@@ -15,6 +15,8 @@ export interface Evidence {
   readonly environment: string | null;
   /** The processes that run there, or that the time is for; left out where none is configured. */
   readonly processes?: readonly string[];
+  /** How long it takes from the time it begins, in milliseconds; left out where nothing has to pass. */
+  readonly takes?: number;
   /** "#118 *Add users.display_name*, merged 3 May 2026 14:02 UTC". Plain text, identifiers in backquotes. */
   readonly message: string;
   /** ISO time that the message speaks of; null where none. */

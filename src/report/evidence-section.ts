@@ -1,10 +1,10 @@
 import type { Evidence } from "../model/evidence.ts";
 import type { GateEntry } from "../model/verdict.ts";
+import { placeName } from "../place-name.ts";
 import { groupBy } from "./group-by.ts";
 import type { ChangeRow } from "./change-rows.ts";
 import { shortObject } from "./change-words.ts";
 import type { Section } from "./fit-sections.ts";
-import { placeName } from "../place-name.ts";
 import { quote } from "./message.ts";
 import { messageToMarkdown } from "./render-message.ts";
 import type { ReportView } from "./report-view.ts";

@@ -1,7 +1,8 @@
-import { placeName } from "../place-name.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Reason } from "../model/reason.ts";
 import type { GateEntry, Result } from "../model/verdict.ts";
+import { placeName } from "../place-name.ts";
+import { formatDuration } from "../time.ts";
 import { splitLinks } from "./addresses.ts";
 import type { ChangeRow } from "./change-rows.ts";
 import { clauseOf, hazardClause, isRemoval, shortObject } from "./change-words.ts";
@@ -30,6 +31,8 @@ export interface ReasonFacts {
   /** "`production` and `production-workers`": where it is not proven yet. */
   readonly environments: string;
   readonly environmentsWere: string;
+  /** ", plus 24 h": what must pass after the expand is live; empty where nothing must. */
+  readonly plus: string;
   readonly place: string;
   readonly safeWay: string | null;
   /** False where the statement itself could not be read. */
@@ -61,6 +64,7 @@ export function reasonFacts(
     linksDo: links.length > 1 ? "do" : "does",
     environments: environments.length === 0 ? "every environment" : listWords(environments),
     environmentsWere: environments.length > 1 ? "were" : "was",
+    plus: plusOf(together.flatMap((one) => entriesOf(result, one.reason, one.row))),
     place: reason.path === null ? "a migration" : quote(`${reason.path}${line}`),
     safeWay: finding?.safeWay ?? null,
     understood: row !== null && row.change.change.kind !== "unknown",
@@ -93,6 +97,14 @@ function environmentsOf(result: Result, { reason, row }: ToldReason): readonly s
 function entriesOf(result: Result, reason: Reason, row: ChangeRow | null): readonly GateEntry[] {
   if (row !== null) return row.gate === null ? [] : [row.gate];
   return result.gate.filter((entry) => reason.object === null || entry.object === reason.object);
+}
+
+function plusOf(entries: readonly GateEntry[]): string {
+  const waits = entries.flatMap(({ evidence }) =>
+    evidence.flatMap(({ state, takes = 0 }) => (state === "waiting" ? [takes] : [])),
+  );
+  const longest = Math.max(0, ...waits);
+  return longest === 0 ? "" : `, plus ${formatDuration(longest)}`;
 }
 
 function unique(values: readonly string[]): readonly string[] {

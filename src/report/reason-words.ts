@@ -81,21 +81,21 @@ function wordsOf(reason: Reason, facts: ReasonFacts): ReasonWords {
       return {
         title: `${links} ${facts.linksAre} not yet live in ${environments}`,
         nextStep: null,
-        wait: `Nothing to do here. This turns green by itself after the next deployment of ${environments}.`,
+        wait: `Nothing to do here. This turns green by itself after the next deployment of ${environments}${facts.plus}.`,
         status: `Waiting for ${links} to be deployed to ${environments}`,
       };
     case "rollout-in-progress":
       return {
         title: `a rollout to ${environments} is under way`,
         nextStep: null,
-        wait: `Nothing to do here. This turns green by itself when ${environments} runs ${links}.`,
+        wait: `Nothing to do here. This turns green by itself when ${environments} runs ${links}${facts.plus}.`,
         status: `Waiting for the rollout to ${environments} to end`,
       };
     case "rolled-back":
       return {
         title: `${environments} ${facts.environmentsWere} rolled back to before ${links}`,
         nextStep: null,
-        wait: `Nothing to do here. This turns green by itself when ${links} ${facts.linksAre} deployed to ${environments} again.`,
+        wait: `Nothing to do here. This turns green by itself when ${links} ${facts.linksAre} deployed to ${environments} again${facts.plus}.`,
         status: `${environments} ${facts.environmentsWere} rolled back: waiting for ${links} to be deployed again`,
       };
     case "reverted":

@@ -82,13 +82,16 @@ describe("the README's examples", () => {
 
 describe("the configuration page", () => {
   test("its example is valid", () => {
-    const [text = ""] = blocks(configurationPage, "yaml");
-    const result = readConfiguration(
-      text,
-      ".github/expand-contract.yml",
-      ruleCatalogue.map(({ id }) => id),
-    );
-    expect(result.state === "read" ? [] : result.problems).toEqual([]);
+    const examples = blocks(configurationPage, "yaml");
+    expect(examples).toHaveLength(2);
+    for (const text of examples) {
+      const result = readConfiguration(
+        text,
+        ".github/expand-contract.yml",
+        ruleCatalogue.map(({ id }) => id),
+      );
+      expect(result.state === "read" ? [] : result.problems).toEqual([]);
+    }
   });
 
   test("it names every layout", () => {

@@ -1,6 +1,11 @@
 import { expect } from "vitest";
 import type { EventRequest } from "../github/events.ts";
-import { startFakeGitHub, type FakeGitHub, type FakeGitHubOptions } from "../github/fake-github.ts";
+import {
+  startFakeGitHub,
+  workflowPermissions,
+  type FakeGitHub,
+  type FakeGitHubOptions,
+} from "../github/fake-github.ts";
 import { runAction, type ActionRun, type RunOptions } from "../github/run-action.ts";
 
 /** A shop whose table `users` has a column that the stories rename and drop. */
@@ -46,6 +51,14 @@ export interface CheckResult {
     readonly object: string | null;
     readonly message: string;
   }[];
+}
+
+/** The shop with a configuration. */
+export function configured(configuration: string): FakeGitHubOptions {
+  return {
+    files: { ...shop, ".github/expand-contract.yml": configuration },
+    permissions: { ...workflowPermissions, actions: "read" },
+  };
 }
 
 /** A fake GitHub for one story, checked at its end: every request was one that GitHub takes. */

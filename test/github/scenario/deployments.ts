@@ -18,14 +18,15 @@ export interface DeployOptions {
 
 export const defaultDeployer = "github-actions[bot]";
 
-/** Deploys a commit, branch or tag; returns the deployment's id. */
+/** Deploys a commit, branch or tag, or a commit that is gone by now; returns the deployment's id. */
 export async function deploy(
   world: World,
   environment: string,
   reference: string,
   options: DeployOptions = {},
 ): Promise<number> {
-  const sha = await findCommit(world, reference);
+  const gone = /^[0-9a-f]{40}$/.test(reference) ? reference : null;
+  const sha = (await findCommit(world, reference)) ?? gone;
   if (sha === null) throw new Error(`${reference} cannot be deployed: there is no such commit.`);
   const createdAt = options.at ?? world.clock.tick();
   const deployment: Deployment = {
