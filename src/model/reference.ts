@@ -1,0 +1,34 @@
+/** A place in code that names an object of the schema. */
+export interface Reference {
+  readonly path: string;
+  readonly line: number;
+  /** The line itself, cut to a readable length. */
+  readonly excerpt: string;
+  /**
+   * `strong`: it is this object (its table stands beside it, an ORM declares it, or the file names its model); `weak`:
+   * the word alone, which may mean anything. Only a strong one holds a change up.
+   */
+  readonly strength: "strong" | "weak";
+  readonly use: "reads" | "writes" | "declares";
+  /** Tests do not run in production: they are shown apart and hold nothing up. */
+  readonly inTest: boolean;
+}
+
+/** A commit whose code runs, or will run. Where it runs is a list of names: of environments today. */
+export interface SearchedCommit {
+  readonly sha: string;
+  /** `head`: the code as this pull request leaves it; `base`: the branch before it; `live`: what runs. */
+  readonly role: "head" | "base" | "live";
+  readonly runsIn: readonly string[];
+}
+
+/** What a search of one commit found of one object. */
+export type CommitSearch =
+  | {
+      readonly state: "searched";
+      readonly commit: SearchedCommit;
+      /** Files that were searched. */
+      readonly files: number;
+      readonly references: readonly Reference[];
+    }
+  | { readonly state: "unknown"; readonly commit: SearchedCommit; readonly reason: string };

@@ -1,0 +1,42 @@
+import pluralize from "pluralize";
+
+/** Letters, digits and `_`: what a name is made of in code. */
+export const identifierPattern = /[\p{L}\p{N}_]+/gu;
+
+/** `full_name`, `fullName`, `FullName` and `FULL_NAME` are one name: they differ by case and underscores alone. */
+export function fold(identifier: string): string {
+  return identifier.replaceAll("_", "").toLowerCase();
+}
+
+/** `get`, `full`, `name` of `getFullName`; `html`, `text` of `HTMLText`. */
+export function wordsOf(identifier: string): readonly string[] {
+  return identifier
+    .replace(/(\p{Ll}|\p{N})(\p{Lu})/gu, "$1_$2")
+    .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, "$1_$2")
+    .toLowerCase()
+    .split("_")
+    .filter((word) => word !== "");
+}
+
+/** The folded names under which code knows a table: its own, and its model's, which is mostly in the singular. */
+export function modelNames(table: string): ReadonlySet<string> {
+  const names = [
+    table,
+    pluralize.singular(table),
+    pluralize.plural(table),
+    table.replace(/s$/, ""),
+  ];
+  return new Set(names.map(fold).filter((name) => name !== ""));
+}
+
+/** Whether an identifier ends with one of the names: `currentUser` for `user`, not `superuser`. */
+export function endsWithName(identifier: string, names: ReadonlySet<string>): boolean {
+  const words = wordsOf(identifier);
+  return words.some((_, start) => names.has(words.slice(start).join("")));
+}
+
+/** Whether an identifier holds one of the names as whole words: `UserRepository` for `user`. */
+export function holdsName(identifier: string, names: ReadonlySet<string>): boolean {
+  const words = wordsOf(identifier);
+  return words.some((_, start) => endsWithName(words.slice(0, start + 1).join("_"), names));
+}
