@@ -51,6 +51,7 @@ const operations = [
   `GET ${repository}/pulls/{pull_number}/reviews`,
   `POST ${repository}/pulls/{pull_number}/reviews`,
   `POST ${repository}/statuses/{sha}`,
+  `GET ${repository}/tarball/{ref}`,
 ];
 
 const webhooks = [

@@ -5,12 +5,15 @@ import { readLinkFacts, type FoundLink, type ReadPatches } from "./facts/link-fa
 import { createParserLoader } from "./facts/load-parsers.ts";
 import { referringProcesses } from "./facts/referring-processes.ts";
 import { horizonOf, longestWait, requiredEnvironments } from "./facts/required-environments.ts";
+import { liveCommits } from "./facts/live-commits.ts";
+import { readReferences } from "./facts/reference-facts.ts";
 import { decideGate } from "./gate/decide.ts";
+import { addReferences, searchNeed } from "./gate/judge-references.ts";
 import { assembleResult } from "./gate/verdict.ts";
 import type { Configuration } from "./model/configuration.ts";
 import type { LiveDeployment } from "./model/deployment.ts";
 import type { Link } from "./model/link.ts";
-import type { HistorySource } from "./model/source.ts";
+import type { SearchableSource } from "./model/source.ts";
 import { SourceError } from "./model/source-error.ts";
 import type { Result } from "./model/verdict.ts";
 
@@ -42,7 +45,7 @@ export interface FoundEvidence {
 
 /** Judges what a range of commits changes, by everything that can be read. Throws a `SourceError` for what cannot. */
 export async function judgeRange(
-  source: HistorySource,
+  source: SearchableSource,
   range: CommitRange,
   configuration: Configuration,
   finder: EvidenceFinder,
@@ -84,5 +87,9 @@ export async function judgeRange(
     now,
     referringProcesses,
   });
-  return assembleResult(files, plan, gate, head);
+  const need = searchNeed(gate);
+  const live = need.live ? liveCommits(found.deployments) : [];
+  const ground = { mergeBase, base, head, live };
+  const searches = await readReferences(source, ground, configuration, need.contracts);
+  return assembleResult(files, plan, addReferences(gate, searches), head);
 }

@@ -18,7 +18,7 @@ import { mayBeMigration } from "./migrations/may-be-migration.ts";
 import type { Configuration } from "./model/configuration.ts";
 import type { Link } from "./model/link.ts";
 import type { PullRequestFacts } from "./model/pull-request.ts";
-import type { HistorySource } from "./model/source.ts";
+import type { SearchableSource } from "./model/source.ts";
 import { SourceError } from "./model/source-error.ts";
 import type { Result } from "./model/verdict.ts";
 import type { CommentMemory } from "./model/waiver.ts";
@@ -32,7 +32,7 @@ export interface Judgement {
 /** Where a pull request lives, and what may be asked about it. */
 export interface Target extends DeploymentPorts {
   /** Commits, trees and blobs, kept for the life of the run: a sweep reads the base once. */
-  readonly source: HistorySource;
+  readonly source: SearchableSource;
 }
 
 /** The commits of a merge group, with what its pull requests say. */

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { LiveDeployment } from "../src/model/deployment.ts";
 import type { PatchedFile } from "../src/model/pull-request.ts";
-import type { HistorySource } from "../src/model/source.ts";
+import type { SearchableSource } from "../src/model/source.ts";
 import type { BlobText, TreeEntry } from "../src/model/tree.ts";
 
 /** A commit's files: texts, or what stands in the place of one. */
@@ -16,7 +16,7 @@ interface Commit {
 }
 
 /** Commits in memory, behind the port that GitHub and git are read through. */
-export interface MemoryRepository extends HistorySource {
+export interface MemoryRepository extends SearchableSource {
   /** Commits on top of others, the files being the first parent's with the edits; answers its id. */
   readonly commit: (parents: readonly string[], edits: Edits, message?: string) => string;
   /** What a commit brought to its first parent. */
@@ -94,6 +94,17 @@ export function createMemoryRepository(): MemoryRepository {
       const messages = ids.map((sha) => ({ sha, message: at(sha).message }));
       return Promise.resolve({ state: "read", commits: messages });
     },
+    searchFiles: (_commit, entries, texts) =>
+      Promise.resolve({
+        state: "searched",
+        found: entries.flatMap(({ path, sha }) => {
+          const blob = blobs.get(sha);
+          if (blob?.state !== "text") return [];
+          const { text } = blob;
+          const lower = text.toLowerCase();
+          return texts.some((one) => lower.includes(one)) ? [{ path, text }] : [];
+        }),
+      }),
     readPathsAt: (commit, paths) => {
       const shas = new Map(entriesOf(commit).map(({ path, sha }) => [path, sha]));
       return Promise.resolve(new Map(paths.map((path) => [path, shas.get(path) ?? null])));

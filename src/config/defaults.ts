@@ -32,4 +32,5 @@ export const defaultConfiguration: Configuration = {
     inMigrations: false,
   },
   ignore: [],
+  references: { ignore: [] },
 };

@@ -87,6 +87,7 @@ function withDefaults(file: z.infer<typeof configurationSchema>): Configuration 
     mode: file.mode ?? defaultConfiguration.mode,
     waivers: toWaiverPolicy(file.waivers),
     ignore: file.ignore ?? defaultConfiguration.ignore,
+    references: { ignore: file.references?.ignore ?? defaultConfiguration.references.ignore },
   };
 }
 

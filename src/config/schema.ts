@@ -70,4 +70,13 @@ export const configurationSchema = z.strictObject({
     .array(z.string().min(1))
     .optional()
     .describe("Globs of paths that are never read as migrations."),
+  references: z
+    .strictObject({
+      ignore: z
+        .array(z.string().min(1))
+        .optional()
+        .describe("Globs of paths whose code is not searched for what a contract change removes."),
+    })
+    .optional()
+    .describe("How code is searched for what a contract change removes."),
 });

@@ -25,26 +25,34 @@ export interface GateInput extends LinkGround, Timing {
 export interface GateOutcome {
   readonly reasons: readonly Reason[];
   readonly entries: readonly GateEntry[];
+  readonly contracts: readonly JudgedContract[];
+}
+
+/** One contract change with all that was said about it. */
+export interface JudgedContract {
+  readonly contract: ContractChange;
+  readonly reasons: readonly BareReason[];
+  /** Null where no link can help. */
+  readonly entry: GateEntry | null;
 }
 
 /** Judges every contract change by its links. Nothing passes that is not proven. */
 export function decideGate(input: GateInput): GateOutcome {
-  const reasons: Reason[] = [];
-  const entries: GateEntry[] = [];
   const finders = { findMixture: createMixtureFinder(), linksOf: createLinkChooser(input.links) };
-  for (const contract of input.contracts) {
-    const judged = judgeContract(contract, input, finders);
-    const { object, path, line } = contract;
-    const rules = contract.judged.findings.map((finding) => finding.rule);
-    reasons.push(...judged.reasons.map((reason) => ({ ...reason, object, rules, path, line })));
-    if (judged.entry !== null) entries.push(judged.entry);
-  }
-  return { reasons, entries };
+  return gateOutcome(input.contracts.map((contract) => judgeContract(contract, input, finders)));
 }
 
-interface ContractJudgement {
-  readonly reasons: readonly BareReason[];
-  readonly entry: GateEntry | null;
+/** All that was said of each contract change, with the places they stand in. */
+export function gateOutcome(contracts: readonly JudgedContract[]): GateOutcome {
+  return {
+    reasons: contracts.flatMap(({ contract, reasons }) => {
+      const { object, path, line } = contract;
+      const rules = contract.judged.findings.map((finding) => finding.rule);
+      return reasons.map((reason) => ({ ...reason, object, rules, path, line }));
+    }),
+    entries: contracts.flatMap(({ entry }) => entry ?? []),
+    contracts,
+  };
 }
 
 interface Finders {
@@ -56,23 +64,28 @@ function judgeContract(
   contract: ContractChange,
   input: GateInput,
   { findMixture, linksOf }: Finders,
-): ContractJudgement {
+): JudgedContract {
   if (contract.judged.requirement === "split") {
-    return { reasons: [inPlace(contract)], entry: null };
+    return { contract, reasons: [inPlace(contract)], entry: null };
   }
   const links = linksOf(contract);
   const mixture = findMixture(contract);
   if (mixture !== null && (mixture.copies || links.length === 0)) {
     return {
+      contract,
       reasons: [mixed(contract, mixture, input.group)],
       entry: entryOf(contract, links, []),
     };
   }
   if (links.length === 0) {
-    return { reasons: [noLink(contract)], entry: entryOf(contract, [], []) };
+    return { contract, reasons: [noLink(contract)], entry: entryOf(contract, [], []) };
   }
   const judgement = judgeLinks(contract, links, input, requiredFor(contract, input));
-  return { reasons: judgement.reasons, entry: entryOf(contract, links, judgement.evidence) };
+  return {
+    contract,
+    reasons: judgement.reasons,
+    entry: entryOf(contract, links, judgement.evidence),
+  };
 }
 
 function inPlace(contract: ContractChange): BareReason {

@@ -9,7 +9,7 @@ import type { GateOutcome } from "./decide.ts";
 export function assembleResult(
   files: readonly JudgedFile[],
   plan: readonly PhasePlan[],
-  gate: GateOutcome,
+  gate: Pick<GateOutcome, "reasons" | "entries">,
   head: string | null,
 ): Result {
   const reasons = [...gate.reasons, ...files.flatMap(fileReasons)];

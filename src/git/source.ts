@@ -1,12 +1,13 @@
 import { SourceError } from "../model/source-error.ts";
-import type { HistorySource } from "../model/source.ts";
+import type { SearchableSource } from "../model/source.ts";
 import type { Tree } from "../model/tree.ts";
 import { readBlobs } from "./blobs.ts";
 import { readCommits, readContainment, readMergeBase } from "./history.ts";
+import { searchFiles } from "./search-files.ts";
 import { readTree } from "./tree.ts";
 
 /** The commits of a local clone as a `Source`; `folder` is any folder in it. Commits are full object ids. */
-export function createGitSource(folder: string): HistorySource {
+export function createGitSource(folder: string): SearchableSource {
   const trees = new Map<string, Promise<Tree>>();
   const treeOf = async (commit: string): Promise<Tree> => {
     const tree = trees.get(commit) ?? readTree(folder, checked(commit));
@@ -20,6 +21,8 @@ export function createGitSource(folder: string): HistorySource {
     readContainment: async (ancestor, commit) =>
       readContainment(folder, checked(ancestor), checked(commit)),
     readCommits: async (from, to) => readCommits(folder, checked(from), checked(to)),
+    searchFiles: async (commit, entries, texts) =>
+      searchFiles(folder, checked(commit), entries, texts),
     readPathsAt: async (commit, paths) => {
       const { entries } = await treeOf(commit);
       const shas = new Map(entries.map(({ path, sha }) => [path, sha]));

@@ -1,17 +1,18 @@
-import type { HistorySource } from "../model/source.ts";
+import type { SearchableSource } from "../model/source.ts";
 import { createBlobReader } from "./blobs.ts";
 import type { Client } from "./client.ts";
 import { readCommits, readContainment, readMergeBase } from "./compare.ts";
 import { readPathsAt } from "./paths.ts";
 import type { RepositoryName } from "./repository.ts";
+import { createFileSearch } from "./search-files.ts";
 import { readTree } from "./trees.ts";
 
 /**
  * A repository on GitHub as a `Source`. Commits and blobs never change, so what was read once is kept for the
  * life of the source: make one per run. Requests: one per tree (more only for trees over GitHub's limit),
- * one per merge base and per containment, one per 500 blobs.
+ * one per merge base and per containment, one per 500 blobs; a search of files as `createFileSearch` says.
  */
-export function createGitHubSource(client: Client, repository: RepositoryName): HistorySource {
+export function createGitHubSource(client: Client, repository: RepositoryName): SearchableSource {
   const readBlobs = createBlobReader(client, repository);
   return {
     readTree: once((commit) => readTree(client, repository, commit)),
@@ -21,6 +22,7 @@ export function createGitHubSource(client: Client, repository: RepositoryName): 
       readContainment(client, repository, ancestor, commit),
     ),
     readCommits: once((from, to) => readCommits(client, repository, from, to)),
+    searchFiles: createFileSearch(client, repository, readBlobs),
     readPathsAt: (commit, paths) => readPathsAt(client, repository, commit, paths),
   };
 }

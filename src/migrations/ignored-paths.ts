@@ -7,7 +7,7 @@ const maximumStarsPerPart = 2;
 const maximumPartLength = 255;
 
 /**
- * Reads the globs of ignored paths. A pattern matches a path, or a directory above it. `**` stands for any number of
+ * Reads the globs of ignored paths; `key` names them in messages. A pattern matches a path, or a directory above it. `**` stands for any number of
  * directories; within one part `*`, `?`, `[a-z]` and `{a,b}` mean what they do in a shell.
  *
  * Paths come from pull requests, so the parts are matched one by one: a whole path against one regular expression with
@@ -15,8 +15,11 @@ const maximumPartLength = 255;
  *
  * @throws SourceError for a pattern that would be too slow to match.
  */
-export function readIgnoredPaths(patterns: readonly string[]): (path: string) => boolean {
-  const matchers = patterns.map(compilePattern);
+export function readIgnoredPaths(
+  patterns: readonly string[],
+  key = "ignore",
+): (path: string) => boolean {
+  const matchers = patterns.map((pattern) => compilePattern(pattern, key));
   if (matchers.length === 0) return () => false;
   return (path) => {
     const parts = path.split("/");
@@ -26,12 +29,12 @@ export function readIgnoredPaths(patterns: readonly string[]): (path: string) =>
 
 type PartMatcher = "any-depth" | ((part: string) => boolean);
 
-function compilePattern(pattern: string): (parts: readonly string[]) => boolean {
+function compilePattern(pattern: string, key: string): (parts: readonly string[]) => boolean {
   const written = pattern.replace(/^\.?\//, "").replace(/\/+$/, "");
   const problem = problemOf(written);
   if (problem !== null) {
     throw new SourceError(
-      `The pattern \`${pattern}\` under \`ignore\` in the configuration ${problem}. Write it as several simpler patterns.`,
+      `The pattern \`${pattern}\` under \`${key}\` in the configuration ${problem}. Write it as several simpler patterns.`,
     );
   }
   const matchers = written.split("/").map(compilePart);

@@ -40,6 +40,10 @@ export interface Configuration {
   readonly waivers: WaiverPolicy;
   /** Globs of paths that are never read as migrations. */
   readonly ignore: readonly string[];
+  readonly references: {
+    /** Globs of paths whose code is not searched for what a contract change removes. */
+    readonly ignore: readonly string[];
+  };
 }
 
 /** Where deployments are known from. */

@@ -1,3 +1,5 @@
+import type { Reference } from "./reference.ts";
+
 /** One checked fact about a link, shown as a line of the checklist. */
 export interface Evidence {
   readonly check:
@@ -9,7 +11,8 @@ export interface Evidence {
     /** Time that had to pass after it was live everywhere: in general, for old work, for old clients. */
     | "soaked"
     | "drained"
-    | "aged";
+    | "aged"
+    | "references";
   readonly state: "proven" | "waiting" | "failed" | "unknown";
   /** The environment, for `deployed` and `not-reverted`. */
   readonly environment: string | null;
@@ -21,4 +24,6 @@ export interface Evidence {
   readonly message: string;
   /** ISO time that the message speaks of; null where none. */
   readonly at: string | null;
+  /** For `references`: the first places that still refer to the object. */
+  readonly examples?: readonly Reference[];
 }

@@ -1,5 +1,7 @@
 /** A place in code that names an object of the schema. */
 export interface Reference {
+  /** The commit that it was found at. */
+  readonly commit: string;
   readonly path: string;
   readonly line: number;
   /** The line itself, cut to a readable length. */

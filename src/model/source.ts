@@ -28,6 +28,28 @@ export interface HistorySource extends Source {
   ) => Promise<ReadonlyMap<string, string | null>>;
 }
 
+/** A `HistorySource` whose files can be searched. */
+export interface SearchableSource extends HistorySource {
+  /**
+   * The files of a commit that hold one of some texts, in upper or lower case. `entries` are those of its tree that are
+   * searched. What is over a bound, or cannot be read, is `unknown`: never an empty answer.
+   */
+  readonly searchFiles: (
+    commit: string,
+    entries: readonly TreeEntry[],
+    texts: readonly string[],
+  ) => Promise<FileSearch>;
+}
+
+export type FileSearch =
+  | { readonly state: "searched"; readonly found: readonly FoundFile[] }
+  | { readonly state: "unknown"; readonly reason: string };
+
+export interface FoundFile {
+  readonly path: string;
+  readonly text: string;
+}
+
 export type CommitRange =
   | { readonly state: "read"; readonly commits: readonly CommitMessage[] }
   | { readonly state: "unknown"; readonly reason: string };

@@ -15,7 +15,7 @@ const mostHits = 2_000;
 
 /** Where one file refers to each of some subjects: at most one reference for each line. */
 export function findReferences(
-  path: string,
+  { commit, path }: { readonly commit: string; readonly path: string },
   text: string,
   subjects: readonly Subject[],
 ): ReadonlyMap<Subject, readonly Reference[]> {
@@ -26,6 +26,7 @@ export function findReferences(
     subjects.map((subject) => {
       const sightings = sightingsOf(file, scopes, subject);
       const references = [...sightings].map(([line, { hit, sighting }]): Reference => ({
+        commit,
         path,
         line,
         excerpt: excerptOf(file, hit),

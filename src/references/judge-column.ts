@@ -63,10 +63,7 @@ function spells(identifier: string, { name }: ColumnSubject): boolean {
   return leads && (rest.length === 0 || after.has(rest[0] ?? ""));
 }
 
-function judgeInSql(
-  sql: SqlAround,
-  subject: ColumnSubject,
-): Sighting | null | "fragment" {
+function judgeInSql(sql: SqlAround, subject: ColumnSubject): Sighting | null | "fragment" {
   if (sql.isDefinition) return null;
   const start = sql.text.slice(0, sql.offset);
   const use =

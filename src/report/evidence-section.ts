@@ -1,6 +1,10 @@
 import type { Evidence } from "../model/evidence.ts";
+import type { Reference } from "../model/reference.ts";
 import type { GateEntry } from "../model/verdict.ts";
 import { placeName } from "../place-name.ts";
+import { lineAddress } from "./addresses.ts";
+import { shortenMiddle } from "./clean-text.ts";
+import { codeSpan, link } from "./escape-markdown.ts";
 import { groupBy } from "./group-by.ts";
 import type { ChangeRow } from "./change-rows.ts";
 import { shortObject } from "./change-words.ts";
@@ -64,6 +68,8 @@ export function evidenceLabel(evidence: Evidence): string {
       return environment === null ? "still there" : `still there in ${environment}`;
     case "covers":
       return evidence.state === "proven" ? "linked" : "covers it";
+    case "references":
+      return evidence.state === "proven" ? "not used" : "still used";
     case "linked":
     case "merged":
       return evidence.check;
@@ -78,11 +84,20 @@ export function evidenceLabel(evidence: Evidence): string {
 
 function renderGroup(view: ReportView, group: EvidenceGroup): string {
   const inCell = { place: "cell", references: view.references, limit: 600 } as const;
-  const lines = group.evidence.map(
-    (evidence) =>
-      `| ${evidenceMarks[evidence.state]} ${messageToMarkdown(evidenceLabel(evidence), inCell)} | ${messageToMarkdown(evidence.message, inCell)} |`,
-  );
+  const lines = group.evidence.map((evidence) => {
+    const label = messageToMarkdown(evidenceLabel(evidence), inCell);
+    const examples = (evidence.examples ?? []).map((one) => `<br>${exampleLine(view, one)}`);
+    const message = messageToMarkdown(evidence.message, inCell) + examples.join("");
+    return `| ${evidenceMarks[evidence.state]} ${label} | ${message} |`;
+  });
   return [`| ${messageToMarkdown(group.title, inCell)} | |`, "|---|---|", ...lines].join("\n");
+}
+
+/** `app/users.ts:12`, linked to the line at the commit where it stands, and the line itself. */
+function exampleLine({ address }: ReportView, { commit, path, line, excerpt }: Reference): string {
+  const place = codeSpan(shortenMiddle(`${path}:${line}`, 120), "cell");
+  const linked = address === null ? place : link(place, lineAddress(address, commit, path, line));
+  return `${linked} ${codeSpan(excerpt, "cell")}`;
 }
 
 function entryTitle(entry: GateEntry, row: ChangeRow | undefined): string {

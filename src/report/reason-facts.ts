@@ -33,6 +33,7 @@ export interface ReasonFacts {
   readonly environmentsWere: string;
   /** ", plus 24 h": what must pass after the expand is live; empty where nothing must. */
   readonly plus: string;
+  readonly environmentsRun: string;
   readonly place: string;
   readonly safeWay: string | null;
   /** False where the statement itself could not be read. */
@@ -65,6 +66,7 @@ export function reasonFacts(
     environments: environments.length === 0 ? "every environment" : listWords(environments),
     environmentsWere: environments.length > 1 ? "were" : "was",
     plus: plusOf(together.flatMap((one) => entriesOf(result, one.reason, one.row))),
+    environmentsRun: environments.length > 1 ? "run" : "runs",
     place: reason.path === null ? "a migration" : quote(`${reason.path}${line}`),
     safeWay: finding?.safeWay ?? null,
     understood: row !== null && row.change.change.kind !== "unknown",

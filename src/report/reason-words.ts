@@ -164,7 +164,26 @@ function wordsOf(reason: Reason, facts: ReasonFacts): ReasonWords {
         status: reason.message.replace(/, in about [^,]*$/, ""),
       };
     case "still-referenced":
+      return reason.effect === "waiting"
+        ? {
+            title: `${environments} still ${facts.environmentsRun} code that uses ${object}`,
+            nextStep: null,
+            wait: `Nothing to do here. This turns green by itself when ${environments} ${facts.environmentsRun} code without it.`,
+            status: `Waiting for code without ${object} to be deployed to ${environments}`,
+          }
+        : {
+            title: `code still uses ${object}`,
+            nextStep:
+              "remove that use in a pull request of its own, deploy it, and link it here: `Expand-PR: #…`.",
+            status: `Code still uses ${object}: remove that first, in a pull request of its own (see comment)`,
+          };
     case "references-unknown":
+      return {
+        title: `it could not be told whether code still uses ${object}`,
+        nextStep: reason.message,
+        wait: "This turns green by itself once it can be told.",
+        status: `Could not tell whether code still uses ${object} (see comment)`,
+      };
     case "window-open":
     case "waiver-not-allowed":
     case "waived":

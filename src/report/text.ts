@@ -128,7 +128,12 @@ function renderEvidence(
     const labelWidth = Math.max(0, ...labels.map(columns));
     const lines = group.evidence.map((evidence, index) => {
       const start = `  ${evidenceMarks[evidence.state]} ${padTo(labels[index] ?? "", labelWidth)}  `;
-      return start + wrap(line(evidence.message), width, columns(start));
+      const indent = columns(start);
+      const examples = (evidence.examples ?? []).map(
+        ({ path, line: at, excerpt }) =>
+          `\n${" ".repeat(indent)}${wrap(line(`${path}:${at}: ${excerpt}`), width, indent)}`,
+      );
+      return start + wrap(line(evidence.message), width, indent) + examples.join("");
     });
     return [paint("bold", wrap(line(group.title), width, 2)), ...lines].join("\n");
   });

@@ -67,7 +67,7 @@ describe("check judges a branch as the gate would", () => {
       expect([code, result.verdict]).toEqual([0, "pass"]);
       expect(
         result.gate?.map(({ link, evidence }) => [link, evidence.map(({ state }) => state)]),
-      ).toEqual([["`v1.2.3`", ["proven", "proven", "proven"]]]);
+      ).toEqual([["`v1.2.3`", ["proven", "proven", "proven", "proven"]]]);
     }));
 
   test("a commit that the base branch lacks is not merged, whatever is said of deployments", () =>

@@ -49,6 +49,8 @@ waivers:
   label: schema-waived
   in-migrations: true
 ignore: ["**/fixtures/**"]
+references:
+  ignore: ["web/**"]
 `;
     expect(read(text)).toEqual({
       state: "read",
@@ -113,6 +115,7 @@ ignore: ["**/fixtures/**"]
           inMigrations: true,
         },
         ignore: ["**/fixtures/**"],
+        references: { ignore: ["web/**"] },
       },
     });
   });

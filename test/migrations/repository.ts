@@ -59,6 +59,7 @@ export function configurationOf(
       ...folder,
     })),
     rules: {},
+    references: { ignore: [] },
     ignore,
   };
 }

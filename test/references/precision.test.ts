@@ -11,7 +11,7 @@ function measure({ change, path, text, labels }: LabelledFile) {
   const [resolved] = resolvedChanges(schema, change);
   const subject = resolved === undefined ? null : subjectOf(resolved, catalog);
   if (subject === null) throw new Error(`${change} is nothing that code names.`);
-  const references = findReferences(path, text, [subject]).get(subject) ?? [];
+  const references = findReferences({ commit: "", path }, text, [subject]).get(subject) ?? [];
   const strengths = new Map(references.map(({ line, strength }) => [line, strength]));
   const lines = text.split("\n");
   const show = (line: number): string => `${path}:${line} ${lines[line - 1]?.trim()} (${change})`;

@@ -145,6 +145,7 @@ describe("a link must name an earlier, merged pull request that covers the objec
           "CREATE TABLE orders (id bigint PRIMARY KEY, total numeric);\n",
       });
       const expand = await mergeExpand(github, "squash", {
+        "app/users.ts": addDisplayName["app/users.ts"],
         "db/migrations/003_add_display_name.sql":
           "ALTER TABLE users ADD COLUMN display_name text;\n",
       });

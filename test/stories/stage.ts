@@ -19,7 +19,9 @@ export const shop = {
   "app/users.ts": "export const list = 'SELECT id, email, full_name FROM users';\n",
 };
 
+/** The expand brings the new column, and the code that uses it instead of the old one. */
 export const addDisplayName = {
+  "app/users.ts": "export const list = 'SELECT id, email, display_name FROM users';\n",
   "db/migrations/002_add_display_name.sql":
     "SET lock_timeout = '5s';\nALTER TABLE users ADD COLUMN display_name text;\n",
 };

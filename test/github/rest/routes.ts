@@ -1,5 +1,6 @@
 import type { Route } from "../http/route.ts";
 import { actionsRoutes } from "./actions.ts";
+import { archiveRoutes } from "./archives.ts";
 import { commentRoutes } from "./comments.ts";
 import { commitRoutes } from "./commits.ts";
 import { compareRoutes } from "./compare.ts";
@@ -18,6 +19,7 @@ export const routes: readonly Route[] = [
   ...compareRoutes,
   ...gitDataRoutes,
   ...contentRoutes,
+  ...archiveRoutes,
   ...statusRoutes,
   ...commentRoutes,
   ...reviewRoutes,
