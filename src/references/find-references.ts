@@ -1,9 +1,9 @@
 import type { Reference } from "../model/reference.ts";
 import { fold } from "./identifier.ts";
-import { judgeColumn, type Sighting } from "./judge-column.ts";
+import { judgeColumn, spellsColumn, type Sighting } from "./judge-column.ts";
 import { judgeNamed } from "./judge-named.ts";
 import { judgeTable } from "./judge-table.ts";
-import { ownersIn } from "./owners.ts";
+import { mentionsModel, ownersIn } from "./owners.ts";
 import { findScopes, type Scope } from "./scopes.ts";
 import { isTestPath } from "./searched-files.ts";
 import { escapeExpression } from "./segments.ts";
@@ -20,7 +20,8 @@ export function findReferences(
   subjects: readonly Subject[],
 ): ReadonlyMap<Subject, readonly Reference[]> {
   const file = openFile(path, text);
-  const scopes = findScopes(file);
+  let known: readonly Scope[] | null = null;
+  const scopes = (): readonly Scope[] => (known ??= findScopes(file));
   const inTest = isTestPath(path);
   return new Map(
     subjects.map((subject) => {
@@ -46,7 +47,7 @@ interface Seen {
 /** The strongest sighting of each line. */
 function sightingsOf(
   file: SourceFile,
-  scopes: readonly Scope[],
+  scopes: () => readonly Scope[],
   subject: Subject,
 ): ReadonlyMap<number, Seen> {
   const judge = judgeFor(file, scopes, subject);
@@ -79,16 +80,20 @@ function sightingsOf(
 
 function judgeFor(
   file: SourceFile,
-  scopes: readonly Scope[],
+  scopes: () => readonly Scope[],
   subject: Subject,
 ): (hit: Hit) => Sighting | null {
   switch (subject.kind) {
     case "column": {
-      const owners = ownersIn(file, scopes, subject);
+      // A file that never names the table or its model holds the word alone: most files with a common word do.
+      if (!mentionsModel(file, subject))
+        return ({ identifier }) =>
+          spellsColumn(identifier, subject) ? { strength: "weak", use: "reads" } : null;
+      const owners = ownersIn(file, scopes(), subject);
       return (hit) => judgeColumn(owners, hit, subject);
     }
     case "table":
-      return (hit) => judgeTable(file, scopes, hit, subject);
+      return (hit) => judgeTable(file, scopes(), hit, subject);
     default:
       return (hit) => judgeNamed(file, hit, subject);
   }

@@ -7,6 +7,7 @@ import {
   type FileOwners,
 } from "./owners.ts";
 import type { Scope } from "./scopes.ts";
+import { escapeExpression } from "./segments.ts";
 import { lineText, textAfter, textBefore, type Hit, type SourceFile } from "./source-file.ts";
 import { sqlAround, type SqlAround } from "./sql-around.ts";
 import type { ColumnSubject } from "./subject.ts";
@@ -20,7 +21,7 @@ export interface Sighting {
 /** Judges one place that holds a column's name; null where it is surely something else. */
 export function judgeColumn(owners: FileOwners, hit: Hit, subject: ColumnSubject): Sighting | null {
   const { file } = owners;
-  if (hit.segment.kind === "comment" || !spells(hit.identifier, subject)) return null;
+  if (hit.segment.kind === "comment" || !spellsColumn(hit.identifier, subject)) return null;
   const sql = sqlAround(file, hit);
   if (sql !== null) {
     const judged = judgeInSql(sql, subject);
@@ -32,9 +33,9 @@ export function judgeColumn(owners: FileOwners, hit: Hit, subject: ColumnSubject
 }
 
 /** Keys of data may mean anything; a mapping in XML says that it means a column. */
-function judgeInData({ file, namesModel }: FileOwners, hit: Hit): Sighting {
+function judgeInData({ file }: FileOwners, hit: Hit): Sighting {
   const isMapped = /\bcolumn\s*=\s*["']$/.test(textBefore(file, hit.start, 20));
-  return isMapped && namesModel ? strong("declares") : weak("reads");
+  return isMapped ? strong("declares") : weak("reads");
 }
 
 /** What stands around a column's name in the names of methods that tools make of it. */
@@ -48,7 +49,7 @@ const after = new Set(
 );
 
 /** Whether an identifier is the column's name, alone or within the name of a method that a tool makes of it. */
-function spells(identifier: string, { name }: ColumnSubject): boolean {
+export function spellsColumn(identifier: string, { name }: ColumnSubject): boolean {
   const wanted = fold(name);
   // Django joins what it looks through by two underscores: `user__full_name__icontains`.
   if (identifier.split("__").some((part) => fold(part) === wanted)) return true;
@@ -83,8 +84,16 @@ function judgeInSql(sql: SqlAround, subject: ColumnSubject): Sighting | null | "
   return sql.tables.size > 0 ? null : "fragment";
 }
 
-/** Active Record's `ignored_columns` says that a column is no longer used. */
+/** Active Record's `ignored_columns`, and the marks by which other ORMs leave a member out of their statements. */
 function isIgnored(file: SourceFile, hit: Hit): boolean {
+  const around = `${lineText(file, hit.line - 1)}\n${lineText(file, hit.line)}`;
+  // Only a mark of its own line, or of a line that is nothing else.
+  if (
+    /^[^\n]*\n[^\n]*(?:\s@ignore\b|@Transient\b|\[NotMapped\])|^\s*(?:@Transient|\[NotMapped\])\s*\n/.test(
+      around,
+    )
+  )
+    return true;
   for (let line = hit.line; line > 0 && line > hit.line - 6; line -= 1) {
     const text = lineText(file, line);
     if (/\bignored_columns\b/.test(text)) return true;
@@ -110,7 +119,9 @@ function judgeInString(owners: FileOwners, hit: Hit, subject: ColumnSubject): Si
     // A text over several lines that is no SQL is prose.
     return file.text.slice(start, end).includes("\n") ? null : weak("reads");
   }
-  return isData(file.path) ? judgeInData(owners, hit) : judgeNeutral(owners, hit, subject);
+  if (isData(file.path)) return judgeInData(owners, hit);
+  const isCondition = isFragment(text) && ownerOfScope(owners, hit.line, subject).serves;
+  return isCondition ? strong("reads") : judgeNeutral(owners, hit, subject);
 }
 
 /** `full_name`, `:full_name`, `-full_name`, `full_name desc`: nothing but the name and how to sort by it. */
@@ -137,7 +148,7 @@ function judgeInCode(owners: FileOwners, hit: Hit, subject: ColumnSubject): Sigh
   const { owner, scope } = ownerOfScope(owners, hit.line, subject);
   if (owner === "other" && shape !== "argument") return null;
   if (owner === "own" && scope !== null) {
-    if (definesMethod(file, scope, subject)) return null;
+    if (isOverridden(owners, scope, subject)) return null;
     if (isMemberLevel(file, scope, hit)) return strong("declares");
     if (member === "self" || shape !== "local") return strong(useOf(owners, hit));
     return null;
@@ -155,12 +166,16 @@ function judgeNeutral(owners: FileOwners, hit: Hit, subject: ColumnSubject): Sig
   if (inStatement !== "unknown") return inStatement === "own" ? strong(use) : null;
   const { owner, scope } = ownerOfScope(owners, hit.line, subject);
   if (owner === "own" && scope !== null)
-    return definesMethod(owners.file, scope, subject)
+    return isOverridden(owners, scope, subject)
       ? null
       : strong(isMemberLevel(owners.file, scope, hit) ? "declares" : use);
   if (owner === "other") return null;
-  return owners.namesModel && !subject.isCommon ? strong(use) : weak(use);
+  // The file names the model somewhere: a word that means one thing means this then.
+  return subject.isCommon ? weak(use) : strong(use);
 }
+
+/** What carries a request or a component's input, and no row. */
+const transport = new Set(["body", "query", "params", "props", "request", "req", "input", "args"]);
 
 type Shape = "definition" | "local" | "argument" | "plain";
 
@@ -180,6 +195,12 @@ function shapeOf(file: SourceFile, hit: Hit): Shape {
       /^\s*:\s*[\w&'|<>[\] ]+\s*[,)=]/.test(rest) &&
       !/\.(?:rb|exs?|php|cs|erb)$/.test(file.path));
   if (isParameter) return "local";
+  // `const { fullName } = …` takes it out of what stands behind.
+  const source = /^[^{}\n]{0,200}\}\s*=\s*([\w.$]{1,80})/.exec(rest)?.[1];
+  if (source !== undefined && opener.endsWith("{"))
+    return wordsOf(source.split(".").at(-1) ?? "").some((word) => transport.has(word))
+      ? "local"
+      : "argument";
   if (isSymbol || isKey || isKeyword) return "argument";
   if (/^\s*(?::=|=(?![=>]))/.test(rest)) return "local";
   if (opener.endsWith("{") && /[{,]\s*$/.test(start) && /^\s*[,}]/.test(rest)) return "argument";
@@ -202,17 +223,17 @@ function openerBefore(file: SourceFile, offset: number): string {
 }
 
 /** Whether a class answers the name by a method of its own: then the column is not read. */
-function definesMethod(
-  { text, lineStarts }: SourceFile,
-  scope: Scope,
-  { name }: ColumnSubject,
-): boolean {
+function isOverridden(owners: FileOwners, scope: Scope, { name }: ColumnSubject): boolean {
+  const known = owners.overridden.get(scope);
+  if (known !== undefined) return known;
+  const { text, lineStarts } = owners.file;
   const body = text.slice(lineStarts[scope.from - 1] ?? 0, lineStarts[scope.to] ?? text.length);
   const [first = "", ...others] = wordsOf(name);
   const camel = first + others.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join("");
-  return new RegExp(
-    `\\b(?:def|get|function|func)\\s+(?:${name.replace(/\W/g, "")}|${camel})\\b`,
-  ).test(body);
+  const names = `(?:${escapeExpression(name)}|${escapeExpression(camel)})`;
+  const found = new RegExp(`\\b(?:def|get|function|func)\\s+${names}\\b`).test(body);
+  owners.overridden.set(scope, found);
+  return found;
 }
 
 /** Whether a hit stands where a class declares its members: on a line that is indented as the first of them. */

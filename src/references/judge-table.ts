@@ -36,7 +36,7 @@ export function judgeTable(
 
 /** Calls, annotations and settings that take a table's name. */
 const takesTable =
-  /(?:from|into|table|tablename|table_name|__tablename__|db_table|join|update|insert|delete|knex|db|trx|tx|schema|entity|map|define|model|relation|target)\w*[^\w"'`]{0,6}["'`]?(?:\w+\.)?$/i;
+  /(?:from(?:\s+\w+\s+in)?|into|table|tablename|table_name|__tablename__|db_table|join|update|insert|delete|knex|db|trx|tx|schema|entity|map|define|model|relation|target)\w*[^\w"'`]{0,6}["'`]?(?:\w+\.)?$/i;
 
 function judgeInString(file: SourceFile, hit: Hit, subject: TableSubject): Sighting | null {
   const { start, end } = hit.segment;

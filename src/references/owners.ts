@@ -1,19 +1,21 @@
 import { endsWithName, fold, holdsName } from "./identifier.ts";
 import { scopeIsOf, scopesAround, type Scope } from "./scopes.ts";
-import { lineText, textBefore, type Hit, type SourceFile } from "./source-file.ts";
+import { escapeExpression } from "./segments.ts";
+import { hitAt, lineText, textBefore, type Hit, type SourceFile } from "./source-file.ts";
 import type { ColumnSubject } from "./subject.ts";
 
 /** Whose column a name is, as far as something tells: this table's, another one's, or it does not say. */
 export type Owner = "own" | "other" | "unknown";
 
-/** What a file says of one subject's table, worked out once. */
+/** What a file that names a subject's table or model says of it, worked out once. */
 export interface FileOwners {
   readonly file: SourceFile;
   readonly scopes: readonly Scope[];
-  /** Whether the file names the table or its model outside of comments, or its path does. */
-  readonly namesModel: boolean;
   /** By variable: whose row it holds. */
   readonly variables: ReadonlyMap<string, Owner>;
+  /** What was worked out of names and classes so far: a file has few, and names them often. */
+  readonly names: Map<string, Owner>;
+  readonly overridden: Map<Scope, boolean>;
 }
 
 export function ownersIn(
@@ -21,19 +23,27 @@ export function ownersIn(
   scopes: readonly Scope[],
   subject: ColumnSubject,
 ): FileOwners {
-  const code = file.segments
-    .filter(({ kind }) => kind !== "comment")
-    .map(({ start, end }) => file.text.slice(start, end));
-  const namesModel = [file.path.replaceAll("-", "_"), ...code].some((text) =>
-    mentions(text, subject.models),
-  );
-  return { file, scopes, namesModel, variables: variablesOf(file, subject) };
+  return {
+    file,
+    scopes,
+    variables: variablesOf(file, subject),
+    names: new Map(),
+    overridden: new Map(),
+  };
 }
 
-function mentions(text: string, names: ReadonlySet<string>): boolean {
-  const short = text.toLowerCase();
-  const possible = [...names].some((name) => short.includes(name.slice(0, 3)));
-  return possible && (text.match(/[\p{L}\p{N}_]+/gu) ?? []).some((word) => holdsName(word, names));
+/** Whether the file names the table or its model outside of comments, or its path does. */
+export function mentionsModel(file: SourceFile, { models }: ColumnSubject): boolean {
+  if (holdsName(file.path.replace(/[^\w]+/g, "_"), models)) return true;
+  const spelled = [...models].map((name) => [...name].map(escapeExpression).join("_?"));
+  const seen = new Set<string>();
+  for (const { index } of file.text.matchAll(new RegExp(spelled.join("|"), "giu"))) {
+    const hit = hitAt(file, index);
+    if (hit.segment.kind === "comment" || seen.has(hit.identifier)) continue;
+    if (holdsName(hit.identifier, models)) return true;
+    seen.add(hit.identifier);
+  }
+  return false;
 }
 
 /** `user: User`, `User user`, `user *store.User`, `u in User`, `for user in User.all()`. */
@@ -45,10 +55,12 @@ const typed: readonly RegExp[] = [
 
 function variablesOf({ text }: SourceFile, subject: ColumnSubject): ReadonlyMap<string, Owner> {
   const variables = new Map<string, Owner>();
+  const types = new Map<string, Owner>();
   for (const pattern of typed) {
     for (const [, first = "", second = ""] of text.matchAll(pattern)) {
       const [variable, type] = /^[A-Z]/.test(first) ? [second, first] : [first, second];
-      const owner = ownerOfName(type, subject);
+      const owner = types.get(type) ?? ownerOfName(type, subject);
+      types.set(type, owner);
       if (owner === "unknown") continue;
       const known = variables.get(variable);
       variables.set(variable, known === undefined || known === owner ? owner : "unknown");
@@ -123,12 +135,17 @@ export function ownerInStatement(owners: FileOwners, hit: Hit, subject: ColumnSu
   if (delegate !== undefined) return ownerOfName(delegate, subject);
   const names = statementBefore(owners.file, hit).match(/[\p{L}\p{N}_]+/gu) ?? [];
   for (const name of names.toReversed()) {
-    const owner = owners.variables.get(name) ?? ownerOfName(name, subject);
+    const owner = owners.names.get(name) ?? ownerOfMention(name, owners, subject);
+    owners.names.set(name, owner);
     if (owner !== "unknown") return owner;
-    const holds = holdsName(name, subject.models);
-    if (holds && !holdsName(name, subject.rivals)) return "own";
   }
   return "unknown";
+}
+
+function ownerOfMention(name: string, { variables }: FileOwners, subject: ColumnSubject): Owner {
+  const owner = variables.get(name) ?? ownerOfName(name, subject);
+  if (owner !== "unknown") return owner;
+  return holdsName(name, subject.models) && !holdsName(name, subject.rivals) ? "own" : "unknown";
 }
 
 const longestStatement = 12;
@@ -153,16 +170,19 @@ function statementBefore(file: SourceFile, hit: Hit): string {
   return lines.join("\n");
 }
 
-/** Whose column a declaration or a bare name is by the class or table around it. */
+/**
+ * Whose column a declaration or a bare name is by the class or table around it. `serves`: the class only works on the
+ * model, as `UserRepository` does.
+ */
 export function ownerOfScope(
   { scopes }: FileOwners,
   line: number,
   subject: ColumnSubject,
-): { readonly owner: Owner; readonly scope: Scope | null } {
+): { readonly owner: Owner; readonly scope: Scope | null; readonly serves?: true } {
   for (const scope of scopesAround(scopes, line)) {
     const own = scopeIsOf(scope, subject.models);
     if (own === "model") return { owner: "own", scope };
-    if (own === "servant") return { owner: "unknown", scope };
+    if (own === "servant") return { owner: "unknown", scope, serves: true };
     const other = scopeIsOf(scope, subject.otherModels);
     if (other === "model") return { owner: "other", scope };
     if (scope.tables.size > 0) return { owner: "other", scope };

@@ -81,8 +81,8 @@ function isNamePart(character: string | undefined): boolean {
   return character !== undefined && /[\p{L}\p{N}_]/u.test(character);
 }
 
-/** The last of an ascending list that is not beyond an offset. */
-function lastBefore<Item>(
+/** Where the last of an ascending list stands that is not beyond an offset; 0 where all are. */
+export function lastBefore<Item>(
   items: readonly Item[],
   startOf: (item: Item) => number,
   offset: number,

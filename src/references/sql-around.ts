@@ -1,6 +1,6 @@
 import { fold } from "./identifier.ts";
 import type { Hit, SourceFile } from "./source-file.ts";
-import { reach } from "./source-file.ts";
+import { lastBefore, reach } from "./source-file.ts";
 
 /** The SQL statement that a hit stands in, or a piece of one. */
 export interface SqlAround {
@@ -26,36 +26,65 @@ const definition =
  * several strings is read as one. Null where there is none.
  */
 export function sqlAround(file: SourceFile, hit: Hit): SqlAround | null {
-  const bounds = boundsOf(file, hit);
-  const text = bounds.text;
-  const starts = [...text.matchAll(beginning)].map((match) => match.index);
-  const start = starts.findLast((one) => one <= hit.start - bounds.start);
-  if (start === undefined) return null;
-  // A subquery's SELECT belongs to the statement around it.
-  const first = starts.find((one) => !/;/.test(text.slice(one, hit.start - bounds.start))) ?? start;
-  const rest = text.slice(first);
-  const offset = hit.start - bounds.start - first;
-  const end = rest.slice(offset).search(/;|\n\s*\n/);
-  const statement = end === -1 ? rest : rest.slice(0, offset + end);
-  if (/\n\s*\n/.test(statement.slice(0, offset))) return null;
-  return {
-    text: statement,
-    offset,
-    ...tablesIn(statement),
-    isDefinition: definition.test(statement),
-  };
+  const sql = sqlIn(file);
+  const isString = hit.segment.kind === "string";
+  const floor = Math.max(hit.start - reach, isString ? joinedEdge(file, hit, -1) : 0);
+  const last = lastBefore(sql.starts, ({ offset }) => offset, hit.start);
+  let first: number | null = null;
+  for (let at = last; at >= 0; at -= 1) {
+    const start = sql.starts[at];
+    if (start === undefined || start.offset > hit.start) break;
+    if (start.offset < floor || (!isString && start.inString)) break;
+    if (ending.test(sql.text.slice(start.offset, first ?? hit.start))) break;
+    // A subquery's SELECT belongs to the statement around it.
+    first = start.offset;
+  }
+  if (first === null) return null;
+  const edge = isString ? joinedEdge(file, hit, 1) : file.text.length;
+  const statement = sql.statements.get(first) ?? readStatement(sql.text, first, edge);
+  sql.statements.set(first, statement);
+  return { ...statement, offset: hit.start - first };
 }
 
-/** A string with its neighbours, or the text around a hit that is in no string. */
-function boundsOf(file: SourceFile, hit: Hit): { readonly start: number; readonly text: string } {
-  const { text } = file;
-  let start = Math.max(0, hit.start - reach);
-  let end = Math.min(text.length, hit.end + reach);
-  if (hit.segment.kind === "string") {
-    start = Math.max(start, joinedEdge(file, hit, -1));
-    end = Math.min(end, joinedEdge(file, hit, 1));
-  }
-  return { start, text: blankComments(file, hit, start, end) };
+const ending = /;|\n[ \t\r]*\n/;
+
+/** The SQL of a file, found once. */
+interface SqlInFile {
+  /** The file with its comments blanked out: they may hold a word that would begin a statement. */
+  readonly text: string;
+  readonly starts: readonly { readonly offset: number; readonly inString: boolean }[];
+  readonly statements: Map<number, Omit<SqlAround, "offset">>;
+}
+
+const known = new WeakMap<SourceFile, SqlInFile>();
+
+function sqlIn(file: SourceFile): SqlInFile {
+  const before = known.get(file);
+  if (before !== undefined) return before;
+  const text = file.segments
+    .map(({ kind, start, end }, position) => {
+      const next = file.segments[position + 1]?.start ?? file.text.length;
+      const own = file.text.slice(start, end);
+      const shown = kind === "comment" ? own.replace(/[^\n]/g, " ") : own;
+      return shown + file.text.slice(end, next);
+    })
+    .join("");
+  const lead = file.text.slice(0, file.segments[0]?.start ?? 0);
+  const whole = lead + text;
+  const starts = [...whole.matchAll(beginning)].map(({ index: offset }) => {
+    const position = lastBefore(file.segments, ({ start }) => start, offset);
+    return { offset, inString: file.segments[position]?.kind === "string" };
+  });
+  const sql: SqlInFile = { text: whole, starts, statements: new Map() };
+  known.set(file, sql);
+  return sql;
+}
+
+function readStatement(text: string, first: number, edge: number): Omit<SqlAround, "offset"> {
+  const most = text.slice(first, Math.min(edge, first + 2 * reach));
+  const end = most.search(ending);
+  const statement = end === -1 ? most : most.slice(0, end);
+  return { text: statement, ...tablesIn(statement), isDefinition: definition.test(statement) };
 }
 
 /** Strings with nothing but an operator between them are one. */
@@ -71,25 +100,9 @@ function joinedEdge({ segments, text }: SourceFile, hit: Hit, step: 1 | -1): num
   return step === 1 ? edge.end : edge.start;
 }
 
-/** Comments may hold the word that would end or begin a statement. */
-function blankComments(file: SourceFile, hit: Hit, start: number, end: number): string {
-  const { segments, text } = file;
-  let first = hit.position;
-  while (first > 0 && (segments[first]?.start ?? 0) > start) first -= 1;
-  let result = text.slice(start, end);
-  for (let at = first; (segments[at]?.start ?? end) < end; at += 1) {
-    const segment = segments[at];
-    if (segment?.kind !== "comment") continue;
-    const low = Math.max(segment.start, start) - start;
-    const high = Math.min(segment.end, end) - start;
-    if (high > low) result = result.slice(0, low) + " ".repeat(high - low) + result.slice(high);
-  }
-  return result;
-}
-
 const tableName = String.raw`["'\x60\[]?([\p{L}\p{N}_$]+)["'\x60\]]?(?:\.["'\x60\[]?([\p{L}\p{N}_$]+)["'\x60\]]?)?`;
 const naming = new RegExp(
-  String.raw`\b(?:from|join|into|update|table|copy|only|using|on)\s+(?:only\s+|if\s+(?:not\s+)?exists\s+)?\(?${tableName}(?:\s+(?:as\s+)?([\p{L}\p{N}_]+))?`,
+  String.raw`\b(?:from|join|into|update|table|truncate|copy|only|using|on)\s+(?:only\s+|if\s+(?:not\s+)?exists\s+)?\(?${tableName}(?:\s+(?:as\s+)?([\p{L}\p{N}_]+))?`,
   "giu",
 );
 const listed = new RegExp(
