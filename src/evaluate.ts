@@ -19,7 +19,7 @@ import {
   type ReleaseEntry,
   type RunStatement,
 } from "./release.ts";
-import { replay } from "./replay.ts";
+import { replaySchema } from "./replay.ts";
 import { historyFindings } from "./rules/history-findings.ts";
 import { judgeChange } from "./rules/judge.ts";
 import { isStrongLock } from "./rules/lock-timeout.ts";
@@ -60,7 +60,7 @@ function evaluateFolder(
   const { folder } = history;
   const changes = readChanges(history.changes, history.base, parsers);
   if (changes.length === 0) return { files: [], plan: [], contracts: [] };
-  const baseCatalog = replay(folder, history.base, parsers).catalog;
+  const baseCatalog = replaySchema(folder, history.base, parsers);
   const release = resolveRelease(changes, baseCatalog);
   const judged = judgeRelease(release, baseCatalog, folder, configuration);
   return {

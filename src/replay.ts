@@ -30,32 +30,57 @@ export function replay(
   folder: MigrationFolder,
   migrations: readonly Migration[],
   parsers: Parsers,
-  catalog: Catalog = emptyCatalog(folder.dialect ?? "postgresql"),
+  catalog: Catalog = emptyCatalogOf(folder),
 ): Replay {
-  const changes = new Map<Migration, readonly PlacedChange[]>();
+  const changes = new Map(migrations.map((migration) => [migration, [] as PlacedChange[]]));
+  run(catalog, folder, migrations, parsers, (migration, change) =>
+    changes.get(migration)?.push(change),
+  );
+  return { catalog, changes };
+}
+
+/** The schema alone: of a long history, what each migration did takes more memory. */
+export function replaySchema(
+  folder: MigrationFolder,
+  migrations: readonly Migration[],
+  parsers: Parsers,
+): Catalog {
+  const catalog = emptyCatalogOf(folder);
+  run(catalog, folder, migrations, parsers, () => undefined);
+  return catalog;
+}
+
+function emptyCatalogOf({ dialect }: MigrationFolder): Catalog {
+  return emptyCatalog(dialect ?? "postgresql");
+}
+
+function run(
+  catalog: Catalog,
+  folder: MigrationFolder,
+  migrations: readonly Migration[],
+  parsers: Parsers,
+  note: (migration: Migration, change: PlacedChange) => void,
+): void {
   const counter = startTransactions();
   for (const migration of migrations) {
-    const made: PlacedChange[] = [];
     resetSession(catalog);
     let last: number | null = null;
     const placed = readSections(migration, parsers).flatMap((section) =>
       placeSection(section, folder, counter),
     );
     for (const { statement, transaction, isUndone } of placed) {
-      const { changes: written, session, line, endLine } = statement;
+      const { changes, session, line, endLine } = statement;
       if (transaction !== last) beginTransaction(catalog);
       last = transaction;
       if (session !== null) applySession(catalog, session);
-      for (const change of isUndone ? [] : written) {
-        const resolved = resolveChange(catalog, change);
-        applyChange(catalog, resolved, { path: migration.path, line });
-        made.push({ change: resolved, line, endLine });
+      for (const written of isUndone ? [] : changes) {
+        const change = resolveChange(catalog, written);
+        applyChange(catalog, change, { path: migration.path, line });
+        note(migration, { change, line, endLine });
       }
     }
-    changes.set(migration, made);
   }
   resetSession(catalog);
   // Where something could not be read, a name that no text holds is still known to be new.
   if (catalog.holes.length > 0) noteTexts(catalog, migrations.map(textOfMigration));
-  return { catalog, changes };
 }

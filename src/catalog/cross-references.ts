@@ -16,11 +16,11 @@ export type CrossReference =
 
 /**
  * Candidates only: entries are added when an object is stored and dropped when a reader finds them stale. So an
- * entry says "look here", never "it is so". Derived from the catalog, hence kept outside of it.
+ * entry says "look here", never "it is so". Derived from the catalog when first asked for, hence kept outside of it.
  */
 const candidates = new WeakMap<Catalog, Candidates>();
 
-/** Objects by subject, for each question. */
+/** Objects by subject, for each question that has been asked. */
 type Candidates = Map<CrossReference, Map<string, Set<string>>>;
 
 /** Remembers that `object` may answer the question about `subject`. */
@@ -30,7 +30,8 @@ export function note(
   subject: string,
   object: string,
 ): void {
-  add(candidatesOf(catalog), reference, subject, object);
+  const known = candidates.get(catalog);
+  if (known !== undefined) add(known, reference, subject, object);
 }
 
 /** The objects that `find` still gives for the candidates; those it gives nothing for are forgotten. */
@@ -40,7 +41,7 @@ export function related<Value>(
   subject: string,
   find: (object: string) => Value | null,
 ): readonly Value[] {
-  const objects = candidatesOf(catalog).get(reference)?.get(subject);
+  const objects = subjectsOf(catalog, reference).get(subject);
   const found: Value[] = [];
   if (objects === undefined) return found;
   for (const object of objects) {
@@ -52,43 +53,56 @@ export function related<Value>(
 }
 
 export function noteTable(catalog: Catalog, table: Table): void {
-  addTable(candidatesOf(catalog), catalog, table);
+  const known = candidates.get(catalog);
+  if (known !== undefined) addTable(known, catalog, table);
 }
 
 export function noteIndex(catalog: Catalog, key: string, index: Index): void {
-  addIndex(candidatesOf(catalog), key, index);
+  const known = candidates.get(catalog);
+  if (known !== undefined) addIndex(known, key, index);
 }
 
 export function noteView(catalog: Catalog, view: View): void {
-  addView(candidatesOf(catalog), view);
+  const known = candidates.get(catalog);
+  if (known !== undefined) addView(known, view);
 }
 
-function candidatesOf(catalog: Catalog): Candidates {
-  const known = candidates.get(catalog);
-  if (known !== undefined) return known;
-  const map: Candidates = new Map();
-  for (const table of catalog.tables.values()) addTable(map, catalog, table);
-  for (const [key, index] of catalog.indexes) addIndex(map, key, index);
-  for (const view of catalog.views.values()) addView(map, view);
+/** The candidates for a question, found in the whole catalog when it is asked for the first time. */
+function subjectsOf(catalog: Catalog, reference: CrossReference): ReadonlyMap<string, Set<string>> {
+  const known: Candidates = candidates.get(catalog) ?? new Map();
+  candidates.set(catalog, known);
+  const answered = known.get(reference);
+  if (answered !== undefined) return answered;
+  const subjects = new Map<string, Set<string>>();
+  const asked: Candidates = new Map([[reference, subjects]]);
+  for (const table of catalog.tables.values()) addTable(asked, catalog, table);
+  for (const [key, index] of catalog.indexes) addIndex(asked, key, index);
+  for (const view of catalog.views.values()) addView(asked, view);
   for (const [key, sequence] of catalog.sequences) {
     if (sequence.ownedBy !== null)
-      add(map, "sequences-of-table", nameKey(sequence.ownedBy.table), key);
+      add(asked, "sequences-of-table", nameKey(sequence.ownedBy.table), key);
   }
-  candidates.set(catalog, map);
-  return map;
+  known.set(reference, subjects);
+  return subjects;
 }
 
-function addTable(map: Candidates, catalog: Catalog, table: Table): void {
+function addTable(known: Candidates, catalog: Catalog, table: Table): void {
   const key = nameKey(table.name);
-  if (catalog.dialect === "sqlite") add(map, "tables-by-folded-name", key.toLowerCase(), key);
-  if (table.partitionOf !== null) add(map, "children-of-table", nameKey(table.partitionOf), key);
-  for (const parent of table.inherits) add(map, "children-of-table", nameKey(parent), key);
-  for (const column of table.columns.values()) add(map, "tables-using-type", column.type.name, key);
-  for (const trigger of table.triggers.keys()) add(map, "tables-with-trigger", trigger, key);
+  if (catalog.dialect === "sqlite") add(known, "tables-by-folded-name", key.toLowerCase(), key);
+  if (table.partitionOf !== null) add(known, "children-of-table", nameKey(table.partitionOf), key);
+  for (const parent of table.inherits) add(known, "children-of-table", nameKey(parent), key);
+  for (const column of table.columns.values())
+    add(known, "tables-using-type", column.type.name, key);
+  for (const trigger of table.triggers.keys()) add(known, "tables-with-trigger", trigger, key);
   for (const constraint of table.constraints.values()) {
-    add(map, "tables-with-constraint", constraintSubject(table.name.schema, constraint.name), key);
+    add(
+      known,
+      "tables-with-constraint",
+      constraintSubject(table.name.schema, constraint.name),
+      key,
+    );
     if (constraint.references !== null)
-      add(map, "tables-referencing", nameKey(constraint.references.table), key);
+      add(known, "tables-referencing", nameKey(constraint.references.table), key);
   }
 }
 
@@ -97,22 +111,20 @@ export function constraintSubject(schema: string | null, constraint: string): st
   return nameKey({ schema, name: constraint });
 }
 
-function addIndex(map: Candidates, key: string, index: Index): void {
-  add(map, "indexes-of-table", nameKey(index.table), key);
+function addIndex(known: Candidates, key: string, index: Index): void {
+  add(known, "indexes-of-table", nameKey(index.table), key);
   if (index.parent !== undefined && index.parent !== null)
-    add(map, "parts-of-index", index.parent, key);
+    add(known, "parts-of-index", index.parent, key);
 }
 
-function addView(map: Candidates, view: View): void {
-  for (const name of view.reads) add(map, "views-reading", nameKey(name), nameKey(view.name));
+function addView(known: Candidates, view: View): void {
+  for (const name of view.reads) add(known, "views-reading", nameKey(name), nameKey(view.name));
 }
 
-function add(map: Candidates, reference: CrossReference, subject: string, object: string): void {
-  let subjects = map.get(reference);
-  if (subjects === undefined) {
-    subjects = new Map();
-    map.set(reference, subjects);
-  }
+/** Questions that nobody has asked have no candidates yet. */
+function add(known: Candidates, reference: CrossReference, subject: string, object: string): void {
+  const subjects = known.get(reference);
+  if (subjects === undefined) return;
   const objects = subjects.get(subject);
   if (objects === undefined) subjects.set(subject, new Set([object]));
   else objects.add(object);
