@@ -30,11 +30,11 @@ export function dropFunction(catalog: Catalog, change: DropFunction): void {
   const isKnown = catalog.functions.has(nameKey(change.function));
   const kept = withoutMeant(catalog, change.function, change.argumentTypes);
   storeOverloads(catalog, change.function, kept);
-  if (!change.cascade || catalog.dialect !== "postgresql") return;
+  if (!change.cascade || !isKnown || catalog.dialect !== "postgresql") return;
   // A trigger's function takes no arguments.
   if (!kept.some(({ argumentTypes }) => argumentTypes.length === 0))
     removeTriggersCalling(catalog, change.function);
-  if (isKnown && kept.length === 0) removeUsersOf(catalog, change.function);
+  if (kept.length === 0) removeUsersOf(catalog, change.function);
 }
 
 /** Gives the overload that is meant another name or schema, all where the statement names no arguments. */

@@ -22,10 +22,10 @@ export function alterSequence(catalog: Catalog, change: AlterSequence): void {
 export function dropSequence(catalog: Catalog, change: DropSequence): void {
   const sequence = catalog.sequences.get(nameKey(change.sequence));
   catalog.sequences.delete(nameKey(change.sequence));
-  if (!change.cascade) return;
-  const owner = sequence?.ownedBy ?? null;
-  const owned = owner === null ? undefined : catalog.tables.get(nameKey(owner.table));
-  const serial = owned?.columns.get(owner?.column ?? "");
+  if (!change.cascade || sequence === undefined) return;
+  const { ownedBy } = sequence;
+  const owner = ownedBy === null ? undefined : catalog.tables.get(nameKey(ownedBy.table));
+  const serial = owner?.columns.get(ownedBy?.column ?? "");
   if (serial !== undefined) serial.autoIncrement = false;
   for (const table of catalog.tables.values())
     for (const column of table.columns.values())
