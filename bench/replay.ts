@@ -4,14 +4,16 @@ import { loadParsers } from "../src/facts/load-parsers.ts";
 import { layoutNames, type LayoutName } from "../src/model/layout.ts";
 import { readSections } from "../src/read-statements.ts";
 import { replay } from "../src/replay.ts";
-import { compareSchemas, type ComparedObject } from "../test/database/agreement/compare-schemas.ts";
-import { describeServer } from "../test/database/agreement/describe-server.ts";
-import { openDatabase } from "./replay/open-database.ts";
+import { compareSchemas, type ComparedObject } from "../test/database/schemas/compare-schemas.ts";
+import { describeServer } from "../test/database/schemas/describe-server.ts";
+import { findServers } from "../test/database/servers.ts";
+import { bundledExtensions } from "./replay/bundled-extensions.ts";
 import { readHistory } from "./replay/read-history.ts";
 import { runHistory } from "./replay/run-history.ts";
 
 /*
- * Replays a folder of migrations into the catalog and on a PostgreSQL server, and prints where the two disagree.
+ * Replays a folder of migrations into the catalog and on PostgreSQL (PGlite, or a database of its own on the server of
+ * `DATABASE_URL`), and prints where the two disagree.
  * `--before FILE` runs on the server first: roles and other things that the history takes for granted.
  */
 const { positionals, values } = parseArgs({
@@ -24,7 +26,8 @@ const history = readHistory(path, layoutNamed(values.layout));
 const parsers = await loadParsers([history.folder]);
 const { catalog } = replay(history.folder, history.migrations, parsers);
 
-const database = await openDatabase();
+const [embedded, server = embedded] = await findServers(await bundledExtensions());
+const database = await server.createDatabase();
 if (values.before !== undefined) await database.execute(readFileSync(values.before, "utf8"));
 const given = await describeServer(database);
 const refusals = await runHistory(database, history.migrations);
@@ -37,7 +40,7 @@ const statements = history.migrations.reduce(
   0,
 );
 console.log(
-  `${history.migrations.length} migrations (${history.folder.layout}), ${statements} statements, ${compared.length} objects\n`,
+  `${history.migrations.length} migrations (${history.folder.layout}), ${statements} statements, ${compared.length} objects, PostgreSQL ${server.name}\n`,
 );
 printTable(compared);
 tell(

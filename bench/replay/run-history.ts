@@ -1,6 +1,6 @@
 import type { Migration, MigrationSection } from "../../src/model/migration.ts";
 import { splitStatements } from "../../src/parse/postgresql/split-statements.ts";
-import type { Database } from "../../test/database/agreement/described-schema.ts";
+import type { TestDatabase } from "../../test/database/servers.ts";
 
 /** A migration that the server did not take, with what it said. */
 export interface Refusal {
@@ -10,7 +10,7 @@ export interface Refusal {
 
 /** Runs migrations as their tool does, each in a session of its own. One that is refused is undone as far as its transaction goes. */
 export async function runHistory(
-  database: Database,
+  database: TestDatabase,
   migrations: readonly Migration[],
 ): Promise<readonly Refusal[]> {
   const refusals: Refusal[] = [];
@@ -27,7 +27,7 @@ export async function runHistory(
 }
 
 async function runSection(
-  database: Database,
+  database: TestDatabase,
   { text, transaction }: MigrationSection,
 ): Promise<void> {
   const statements = statementTexts(text);

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { PGlite } from "@electric-sql/pglite";
+import { PGlite, type Extensions } from "@electric-sql/pglite";
 import { citext } from "@electric-sql/pglite/contrib/citext";
 import postgres from "postgres";
 
@@ -21,26 +21,33 @@ export interface TestDatabase {
   readonly close: () => Promise<void>;
 }
 
-/** PGlite, which needs no service, and the servers of `DATABASE_URL`, with blanks between several. */
-export async function findServers(): Promise<readonly Server[]> {
+/**
+ * PGlite, which needs no service, with the extensions that can be made in it, and the servers of `DATABASE_URL`, with
+ * blanks between several.
+ */
+export async function findServers(
+  extensions: Extensions = { citext },
+): Promise<readonly [Server, ...Server[]]> {
   const addresses = (process.env["DATABASE_URL"] ?? "").split(/\s+/).filter(Boolean);
-  return [embedded, ...(await Promise.all(addresses.map(reach)))];
+  return [embedded(extensions), ...(await Promise.all(addresses.map(reach)))];
 }
 
-const embedded: Server = {
-  name: "18 (PGlite)",
-  majorVersion: 18,
-  createDatabase: async () => {
-    const database = await PGlite.create({ extensions: { citext } });
-    return {
-      execute: async (sql) => {
-        await database.exec(sql);
-      },
-      query: async <Row extends object>(sql: string) => (await database.query<Row>(sql)).rows,
-      close: () => database.close(),
-    };
-  },
-};
+function embedded(extensions: Extensions): Server {
+  return {
+    name: "18 (PGlite)",
+    majorVersion: 18,
+    createDatabase: async () => {
+      const database = await PGlite.create({ extensions });
+      return {
+        execute: async (sql) => {
+          await database.exec(sql);
+        },
+        query: async <Row extends object>(sql: string) => (await database.query<Row>(sql)).rows,
+        close: () => database.close(),
+      };
+    },
+  };
+}
 
 async function reach(address: string): Promise<Server> {
   const session = connect(address);

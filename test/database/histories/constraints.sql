@@ -3,7 +3,7 @@ CREATE TABLE accounts (id int PRIMARY KEY, email text, kind text DEFAULT NULL, C
 CREATE TABLE transfers (
   id int, from_id int REFERENCES accounts DEFERRABLE, to_id int,
   CONSTRAINT to_account FOREIGN KEY (to_id) REFERENCES accounts (id) ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED,
-  UNIQUE NULLS NOT DISTINCT (from_id, to_id), UNIQUE (id) DEFERRABLE,
+  UNIQUE (from_id, to_id), UNIQUE (id) DEFERRABLE,
   CHECK (from_id <> to_id), CHECK (id > 0)
 );
 ALTER TABLE transfers ALTER CONSTRAINT transfers_from_id_fkey NOT DEFERRABLE, ALTER CONSTRAINT to_account INITIALLY IMMEDIATE;

@@ -12,13 +12,6 @@ export interface DescribedObject {
   readonly column: string | null;
 }
 
-/** What a comparison asks of a server: one session on a database of its own. */
-export interface Database {
-  /** Runs one statement or several. */
-  readonly execute: (sql: string) => Promise<void>;
-  readonly query: <Row extends object>(sql: string) => Promise<readonly Row[]>;
-}
-
 /** A name as SQL has it, quoted whatever it is. */
 export function quoted(...parts: readonly (string | null)[]): string {
   return parts

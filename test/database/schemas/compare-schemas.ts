@@ -1,7 +1,8 @@
 import type { Catalog } from "../../../src/catalog/catalog.ts";
 import { describeCatalog, writtenTypes } from "./describe-catalog.ts";
 import { describeServer } from "./describe-server.ts";
-import type { Database, DescribedObject, DescribedSchema } from "./described-schema.ts";
+import type { TestDatabase } from "../servers.ts";
+import type { DescribedObject, DescribedSchema } from "./described-schema.ts";
 import { sameExpression, typeSpeller } from "./normalise.ts";
 
 /** One object of either side. */
@@ -21,7 +22,7 @@ export interface ComparedObject {
  */
 export async function compareSchemas(
   catalog: Catalog,
-  database: Database,
+  database: TestDatabase,
   given: DescribedSchema = new Map(),
 ): Promise<readonly ComparedObject[]> {
   const ours = describeCatalog(catalog, await typeSpeller(database, writtenTypes(catalog)));
@@ -57,7 +58,7 @@ function isHidden(object: string, ours: DescribedSchema): boolean {
 }
 
 async function differencesOf(
-  database: Database,
+  database: TestDatabase,
   object: string,
   one: DescribedObject,
   other: DescribedObject,

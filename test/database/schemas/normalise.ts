@@ -1,8 +1,9 @@
-import { quoted, type Database, type DescribedObject } from "./described-schema.ts";
+import type { TestDatabase } from "../servers.ts";
+import { quoted, type DescribedObject } from "./described-schema.ts";
 
 /** Whether two expressions are the same to the server, as what they are (a default, a check, …) to their table. */
 export async function sameExpression(
-  database: Database,
+  database: TestDatabase,
   { table, column }: DescribedObject,
   property: string,
   one: string,
@@ -46,7 +47,7 @@ export async function sameExpression(
 
 /** The answer in a transaction that is undone; nothing where the server refuses it. */
 async function tried<Row extends object>(
-  database: Database,
+  database: TestDatabase,
   preparation: string,
   question: string,
 ): Promise<readonly Row[]> {
@@ -74,7 +75,7 @@ function withoutCasts(sql: string): string {
 
 /** How the server names types that were written in other ways (`int8`, `public.mood`). */
 export async function typeSpeller(
-  database: Database,
+  database: TestDatabase,
   types: readonly string[],
 ): Promise<(type: string) => string> {
   const names = new Map<string, string>();

@@ -110,7 +110,6 @@ CREATE TEMP TABLE scratch (id serial PRIMARY KEY);
 ALTER TABLE scratch ADD COLUMN x int UNIQUE;
 CREATE TEMP VIEW scratch_view AS SELECT * FROM scratch;
 CREATE INDEX ON scratch (x);
-CREATE TABLE as_query AS SELECT id, email FROM users;
 CREATE SCHEMA doomed;
 CREATE TABLE doomed.one (id int PRIMARY KEY);
 CREATE TABLE points_at_doomed (one_id int REFERENCES doomed.one);
