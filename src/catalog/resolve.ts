@@ -19,6 +19,7 @@ import {
   resolveType,
 } from "./resolve-name.ts";
 import type { QualifiedName } from "../model/qualified-name.ts";
+import type { QueryResult } from "../model/query-result.ts";
 import type {
   CreateTable,
   CreateView,
@@ -199,6 +200,19 @@ function resolveCreateTable(catalog: Catalog, change: CreateTable): CreateTable 
     partitionOf: change.partitionOf === null ? null : relation(change.partitionOf),
     inherits: change.inherits.map(relation),
     like: change.like.map(relation),
+    ...(change.query === undefined ? {} : { query: resolveResult(catalog, change.query) }),
+  };
+}
+
+function resolveResult(catalog: Catalog, { sources, columns }: QueryResult): QueryResult {
+  return {
+    sources: sources.map(({ alias, relation }) => ({
+      alias,
+      relation: resolveRelation(catalog, relation),
+    })),
+    columns: columns.map((column) =>
+      column.kind === "cast" ? { ...column, type: resolveType(catalog, column.type) } : column,
+    ),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { ColumnDefinition, ConstraintDefinition, IndexDefinition } from "./definitions.ts";
 import type { Expression } from "./expression.ts";
 import type { QualifiedName } from "./qualified-name.ts";
+import type { QueryResult } from "./query-result.ts";
 import type { SqlType } from "./sql-type.ts";
 
 /**
@@ -99,6 +100,8 @@ export interface CreateTable {
   readonly likeAfter?: readonly number[];
   /** CREATE TABLE AS and SELECT INTO: the columns come from a query and are not all known. */
   readonly fromQuery: boolean;
+  /** That query's result; absent where its text does not show it. */
+  readonly query?: QueryResult;
 }
 export interface DropTable {
   readonly kind: "drop-table";

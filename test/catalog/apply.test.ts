@@ -280,6 +280,30 @@ test("a partition attached to itself, or in a circle, does not hang", () => {
   expect(catalog.tables.size).toBe(0);
 });
 
+test.each([
+  "select id, lower(name) as name from users",
+  "select id from users union select 1",
+  "with u as (select * from users) select id from u",
+  "select * from users join elsewhere using (id)",
+  "select u.id from (select 1 as id) u",
+  "select id from users a, users b",
+])("a table of a query that is not all known is not complete: %s", (query) => {
+  const catalog = catalogOf(
+    `create table users (id int, name text); create table copied as ${query}`,
+  );
+  const copied = findTable(catalog, { schema: "public", name: "copied" });
+  expect(copied?.columnsComplete).toBe(false);
+});
+
+test("triggers of partitions in a circle do not hang", () => {
+  const catalog =
+    catalogOf(`create table a (id int) partition by list (id); create table b (id int) partition by list (id);
+    alter table a attach partition b default; alter table b attach partition a default;
+    create trigger t before insert on a for each row execute function f(); alter table a detach partition b;
+    alter trigger t on a rename to u; drop function f() cascade; drop trigger u on a`);
+  expect(catalog.tables.get("public\0a")?.triggers.size).toBe(0);
+});
+
 test("every one of these changes has a description on one line", () => {
   const changes = resolvedChanges("", everyStatement);
   expect(changes.length).toBeGreaterThan(50);

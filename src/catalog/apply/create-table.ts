@@ -1,16 +1,16 @@
 import { nameKey } from "../catalog.ts";
 import type { Catalog, Column, Origin, Table } from "../catalog.ts";
-import { indexesOfTable, sequencesOfTable, storeSequence, storeTable } from "../entries.ts";
+import { storeSequence, storeTable } from "../entries.ts";
 import { impliedSequenceName } from "../implied-name.ts";
-import { quoteName } from "../quote.ts";
-import type { Expression } from "../../model/expression.ts";
-import type { ColumnDefinition, ConstraintDefinition } from "../../model/definitions.ts";
+import type { ColumnDefinition } from "../../model/definitions.ts";
 import type { QualifiedName } from "../../model/qualified-name.ts";
 import type { CreateTable } from "../../model/schema-change.ts";
 import { addConstraintTo, mergeRepeated } from "./add-constraint.ts";
 import { addIndexTo } from "./create-index.ts";
 import { removeTable } from "./drop-table.ts";
+import { copyColumns, copyIndexes } from "./like.ts";
 import { adoptIndexes } from "./partitions.ts";
+import { addQueryColumns } from "./query-columns.ts";
 import { asSuccessor, originOfNew, unknownTable } from "./stamp.ts";
 import { adoptTriggers } from "./triggers.ts";
 
@@ -37,6 +37,7 @@ export function createTable(catalog: Catalog, change: CreateTable): void {
   const parents = change.partitionOf === null ? change.inherits : [change.partitionOf];
   for (const parent of parents) inheritColumns(catalog, table, parent);
   declareColumns(catalog, table, change);
+  if (change.query !== undefined) addQueryColumns(catalog, table, change.query);
   storeTable(catalog, table);
   for (const column of table.columns.values()) createOwnedSequence(catalog, table, column);
   for (const constraint of mergeRepeated(catalog, change.constraints))
@@ -124,82 +125,5 @@ function inheritConstraints(catalog: Catalog, table: Table, name: QualifiedName)
     const isInherited = constraint.type === "check" || constraint.type === "not-null";
     if (!isInherited || table.constraints.has(constraint.name)) continue;
     addConstraintTo(catalog, table, constraint, table.origin);
-  }
-}
-
-function copyColumns(
-  catalog: Catalog,
-  table: Table,
-  name: QualifiedName,
-  includes: readonly string[],
-): void {
-  const source = catalog.tables.get(nameKey(name));
-  if (source === undefined || !source.columnsComplete) table.columnsComplete = false;
-  const takes = (what: string): boolean =>
-    catalog.dialect !== "postgresql" || includes.includes(what) || includes.includes("all");
-  for (const column of source?.columns.values() ?? []) {
-    table.columns.set(column.name, {
-      ...column,
-      origin: table.origin,
-      inherited: false,
-      // A serial column's copy draws from the sequence of the original, which it does not own.
-      autoIncrement: catalog.dialect === "postgresql" ? false : column.autoIncrement,
-      default: takes("defaults") ? (column.default ?? drawn(catalog, name, column)) : null,
-      identity: takes("identity") ? column.identity : null,
-      generated: takes("generated") ? column.generated : null,
-    });
-  }
-}
-
-/** The default that fills in a serial column. */
-function drawn(catalog: Catalog, table: QualifiedName, column: Column): Expression | null {
-  if (catalog.dialect !== "postgresql" || !column.autoIncrement) return null;
-  const sequence = sequencesOfTable(catalog, table).find(
-    ({ ownedBy }) => ownedBy?.column === column.name,
-  );
-  if (sequence === undefined) return null;
-  const text = quoteName(sequence.name, catalog.dialect).replaceAll("'", "''");
-  const sql = `nextval('${text}'::regclass)`;
-  return { sql, constant: false, isNull: false, functions: ["nextval"], columns: [] };
-}
-
-function copyIndexes(
-  catalog: Catalog,
-  table: Table,
-  name: QualifiedName,
-  includes: readonly string[],
-): void {
-  const source = catalog.tables.get(nameKey(name));
-  if (source === undefined) return;
-  const isPostgresql = catalog.dialect === "postgresql";
-  const takes = (what: string): boolean =>
-    !isPostgresql || includes.includes(what) || includes.includes("all");
-  const copied = (constraint: ConstraintDefinition): boolean =>
-    constraint.type === "check"
-      ? takes("constraints")
-      : constraint.type !== "foreign-key" && constraint.type !== "not-null" && takes("indexes");
-  for (const constraint of source.constraints.values()) {
-    if (!copied(constraint)) continue;
-    // PostgreSQL keeps the names of checks and derives those of indexes; MySQL the other way round.
-    const keepsName = (constraint.type === "check") === isPostgresql;
-    const own = indexesOfTable(catalog, name).find((index) => index.constraint === constraint.name);
-    const definition: ConstraintDefinition = {
-      ...constraint,
-      name: keepsName ? constraint.name : null,
-      usingIndex: null,
-      // As the columns are called by now.
-      ...(constraint.exclusion === undefined || own === undefined ? {} : { exclusion: own }),
-    };
-    addConstraintTo(catalog, table, definition, table.origin);
-  }
-  if (!takes("indexes")) return;
-  for (const index of indexesOfTable(catalog, name)) {
-    if (index.constraint !== null) continue;
-    addIndexTo(
-      catalog,
-      table.name,
-      { ...index, name: isPostgresql ? null : index.name },
-      table.origin,
-    );
   }
 }

@@ -1,7 +1,15 @@
 import type { ColumnDefinition, ConstraintDefinition } from "../../model/definitions.ts";
 import type { CreateTable, SchemaChange } from "../../model/schema-change.ts";
-import { nodeAs, nodesAs, relationName, type NodeOf, type RangeVar } from "./ast.ts";
+import {
+  nodeAs,
+  nodesAs,
+  relationName,
+  type NodeOf,
+  type RangeVar,
+  type SelectStmt,
+} from "./ast.ts";
 import { readColumn, readConstraint } from "./definitions.ts";
+import { readQueryResult } from "./query-result.ts";
 import type { Passage } from "./source-text.ts";
 
 /** CREATE TABLE, also CREATE FOREIGN TABLE and CREATE TABLE … PARTITION OF. */
@@ -76,8 +84,10 @@ function likeClauses(
 /** CREATE TABLE AS and SELECT INTO. */
 export function createdFromQuery(
   into: NodeOf<"IntoClause"> | undefined,
+  select: SelectStmt | null,
   ifNotExists: boolean,
 ): SchemaChange {
+  const query = readQueryResult(select, into);
   return {
     kind: "create-table",
     table: relationName(into?.rel),
@@ -93,6 +103,7 @@ export function createdFromQuery(
     inherits: [],
     like: [],
     fromQuery: true,
+    ...(query === null ? {} : { query }),
   };
 }
 

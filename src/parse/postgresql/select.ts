@@ -19,7 +19,9 @@ export interface SelectEffect {
 /** What a SELECT does beside reading: it may make a table, move a sequence, set a parameter, or call a function. */
 export function readSelect(statement: SelectStmt): SelectEffect {
   const created =
-    statement.intoClause === undefined ? [] : [createdFromQuery(statement.intoClause, false)];
+    statement.intoClause === undefined
+      ? []
+      : [createdFromQuery(statement.intoClause, statement, false)];
   const called = readCalls(statement);
   return { changes: [...created, ...called.changes], session: called.session };
 }

@@ -36,7 +36,10 @@ export function readCreateTableAs(
 ): readonly SchemaChange[] {
   const ifNotExists = statement.if_not_exists === true;
   const { into } = statement;
-  if (statement.objtype !== "OBJECT_MATVIEW") return [createdFromQuery(into, ifNotExists)];
+  if (statement.objtype !== "OBJECT_MATVIEW") {
+    const select = nodeAs(statement.query, "SelectStmt");
+    return [createdFromQuery(into, select, ifNotExists)];
+  }
   return [
     {
       ...createdView(into?.rel, into?.colNames, statement.query, part),
