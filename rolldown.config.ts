@@ -52,7 +52,7 @@ export default defineConfig({
       groups: [
         {
           name: "core",
-          test: /\/src\/(?:model|catalog|migrations|rules|plan|gate\/(?!parse-body|parse-commands|visible-lines)|report|facts|files|config\/defaults|parse\/(?:parser|load-parser|normalize-sql)|evaluate|release|replay|read-statements|time)|\/picomatch\//,
+          test: /\/src\/(?:model|catalog|migrations|rules|plan|gate\/(?!parse-body|parse-commands|visible-lines)|report|facts\/load-parsers|files|config\/defaults|parse\/(?:parser|load-parser|normalize-sql)|evaluate|release|replay|read-statements|place-name|name-pattern|time)|\/picomatch\//,
         },
       ],
     },

@@ -1,1 +1,0 @@
-function e(e){let t=e.split(`*`).map(e=>e.replace(/[^\w\s]/g,`\\$&`)),n=RegExp(`^${t.join(`.*`)}$`,`is`);return e=>n.test(e)}function t(e){return e.includes(`*`)}export{t as n,e as t};

@@ -1,1 +1,0 @@
-function e(e,t,n=e=>`\`${e}\``){let r=t.filter(t=>t!==e);return r.length===0?n(e):`${n(e)} (${r.join(`, `)})`}export{e as t};
