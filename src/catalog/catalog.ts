@@ -1,4 +1,10 @@
-import type { ConstraintDefinition, IndexDefinition } from "../model/definitions.ts";
+import type {
+  ConstraintDefinition,
+  IndexDefinition,
+  ParameterDefinition,
+  PolicyDefinition,
+  TriggerDefinition,
+} from "../model/definitions.ts";
 import type { Dialect } from "../model/dialect.ts";
 import type { Expression } from "../model/expression.ts";
 import type { QualifiedName } from "../model/qualified-name.ts";
@@ -81,12 +87,17 @@ export interface Table {
   /** False where columns come from what cannot be seen (a query, an unknown parent). */
   columnsComplete: boolean;
   readonly triggers: Map<string, Trigger>;
-  readonly policies: Map<string, Origin>;
+  readonly policies: Map<string, Policy>;
   rowSecurity: boolean;
   partitioned: boolean;
   partitionOf: QualifiedName | null;
   isDefaultPartition: boolean;
   inherits: readonly QualifiedName[];
+}
+
+export interface Policy {
+  readonly origin: Origin;
+  readonly definition: PolicyDefinition;
 }
 
 export interface Column {
@@ -108,6 +119,8 @@ export interface Trigger {
   /** PostgreSQL: the function that it calls; null elsewhere. */
   readonly function: QualifiedName | null;
   readonly forEachRow: boolean;
+  /** Null where it is not known. */
+  readonly definition: TriggerDefinition | null;
   /** True on a partition that has it from its parent. */
   readonly inherited: boolean;
 }
@@ -157,6 +170,8 @@ export interface Routine {
   readonly origin: Origin;
   readonly routine: "function" | "procedure" | "aggregate";
   readonly argumentTypes: readonly string[];
+  /** One for each of the argument types; null where they are not known. */
+  readonly parameters: readonly ParameterDefinition[] | null;
   readonly returns: string | null;
   readonly volatility: "immutable" | "stable" | "volatile";
 }

@@ -106,7 +106,7 @@ export function describeChange(change: SchemaChange, catalog: Catalog | null = n
     case "set-row-security":
       return `${rowSecurityVerb[change.state]} row level security on ${named(change.table)}`;
     case "create-policy":
-      return `create ${change.permissive ? "" : "restrictive "}policy ${part(change.table, change.name)}`;
+      return `create ${change.definition.permissive ? "" : "restrictive "}policy ${part(change.table, change.name)}`;
     case "drop-policy":
       return `drop policy ${part(change.table, change.name)}`;
     case "grant":

@@ -71,7 +71,7 @@ function tracesOf(change: SchemaChange): readonly Trace[] {
         const type = findColumn(catalog, change.table, change.column)?.type;
         if (type === undefined) return false;
         const { relation } = compareTypes(change.type, type, catalog.dialect, catalog);
-        return relation === "same" || relation === "wider";
+        return ["same", "wider", "unlike"].includes(relation);
       });
     case "drop-not-null":
       return trace(

@@ -67,3 +67,29 @@ export interface IndexDefinition {
   /** `btree`, `gin`, `fulltext`, …; null where none is written. */
   readonly method: string | null;
 }
+
+/** When a trigger fires, and what it calls. */
+export interface TriggerDefinition {
+  readonly timing: "BEFORE" | "AFTER" | "INSTEAD OF";
+  readonly events: readonly ("INSERT" | "UPDATE" | "DELETE" | "TRUNCATE")[];
+  /** The columns of UPDATE OF; empty means any. */
+  readonly columns: readonly string[];
+  readonly when: Expression | null;
+}
+
+/** What a row security policy lets through, and for whom. */
+export interface PolicyDefinition {
+  readonly permissive: boolean;
+  readonly command: "ALL" | "SELECT" | "INSERT" | "UPDATE" | "DELETE";
+  readonly roles: readonly string[];
+  /** The rows that can be seen; null where the policy does not say. */
+  readonly using: Expression | null;
+  /** The rows that can be written; null means those that can be seen. */
+  readonly check: Expression | null;
+}
+
+/** An input argument of a function, as a call may give it by name or leave it out. */
+export interface ParameterDefinition {
+  readonly name: string | null;
+  readonly hasDefault: boolean;
+}

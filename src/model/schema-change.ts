@@ -1,4 +1,11 @@
-import type { ColumnDefinition, ConstraintDefinition, IndexDefinition } from "./definitions.ts";
+import type {
+  ColumnDefinition,
+  ConstraintDefinition,
+  IndexDefinition,
+  ParameterDefinition,
+  PolicyDefinition,
+  TriggerDefinition,
+} from "./definitions.ts";
 import type { Expression } from "./expression.ts";
 import type { QualifiedName } from "./qualified-name.ts";
 import type { QueryResult } from "./query-result.ts";
@@ -361,6 +368,8 @@ export interface RefreshMaterializedView {
   readonly kind: "refresh-materialized-view";
   readonly view: QualifiedName;
   readonly concurrently: boolean;
+  /** False for WITH NO DATA: then it cannot be read. */
+  readonly withData: boolean;
 }
 export interface CreateFunction {
   readonly kind: "create-function";
@@ -368,6 +377,8 @@ export interface CreateFunction {
   readonly routine: "function" | "procedure" | "aggregate";
   /** Input argument types as text, in order: the identity of an overload. */
   readonly argumentTypes: readonly string[];
+  /** One for each of the argument types. Absent where the statement's reader does not tell. */
+  readonly parameters?: readonly ParameterDefinition[];
   readonly returns: string | null;
   readonly replace: boolean;
   readonly volatility: "immutable" | "stable" | "volatile";
@@ -399,6 +410,8 @@ export interface CreateTrigger {
   readonly function?: QualifiedName;
   /** FOR EACH ROW: then partitions get it too. Absent means it is not told. */
   readonly forEachRow?: boolean;
+  /** Absent where the statement's reader does not tell. */
+  readonly definition?: TriggerDefinition;
 }
 export interface DropTrigger {
   readonly kind: "drop-trigger";
@@ -468,7 +481,7 @@ export interface CreatePolicy {
   readonly kind: "create-policy";
   readonly table: QualifiedName;
   readonly name: string;
-  readonly permissive: boolean;
+  readonly definition: PolicyDefinition;
 }
 export interface DropPolicy {
   readonly kind: "drop-policy";

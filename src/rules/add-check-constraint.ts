@@ -2,7 +2,8 @@ import { findTable } from "../catalog/lookup.ts";
 import { defineRule } from "./define-rule.ts";
 import { bindsRunningCode, mirrorsExisting, onlyNewColumns } from "./new-constraint.ts";
 import { onlyRequiresNotNull } from "./not-null-proof.ts";
-import { linkExpand, named, quoteSql, violates } from "./wording.ts";
+import { violates, nameOfConstraint } from "./server-errors.ts";
+import { linkExpand, named, quoteSql } from "./wording.ts";
 
 export const addCheckConstraint = defineRule({
   id: "add-check-constraint",
@@ -26,13 +27,13 @@ export const addCheckConstraint = defineRule({
     if (onlyRequiresNotNull(condition, required)) return {};
     const later = constraint.notValid
       ? "NOT VALID spares only the rows that exist"
-      : "and the statement itself fails if a row breaks it";
+      : "so does this statement, if a row breaks it";
     return {
       compatibility: "destructive",
       hazards: constraint.notValid ? ["breaks-running-code"] : ["breaks-running-code", "can-fail"],
       requirement: "expand",
       finding: {
-        message: `Code that is still running and writes a row of ${named(table)} without ${quoteSql(condition)} fails with ${violates("check", context.dialect)}; ${later}.`,
+        message: `Code that is still running and writes a row of ${named(table)} that breaks ${quoteSql(condition)} fails with ${violates({ type: "check", table, name: nameOfConstraint(context.catalog, table, constraint) }, context.dialect)}; ${later}.`,
         safeWay: `First ship code that writes only rows that pass. ${linkExpand}`,
       },
     };

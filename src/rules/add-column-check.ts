@@ -1,20 +1,39 @@
 import { defineRule } from "./define-rule.ts";
+import { fillsItself } from "./live.ts";
 import { growsLiveTable, whileRewriting } from "./new-column.ts";
+import { requiresNotNull } from "./not-null-proof.ts";
+import { violates, nameOfConstraint } from "./server-errors.ts";
 import { columnOf, named } from "./wording.ts";
 
 export const addColumnCheck = defineRule({
   id: "add-column-check",
-  title: "A CHECK beside a new column is tested for every row under a lock that blocks all",
+  title: "A CHECK beside a new column is tested for every row, or rejects inserts of running code",
   severity: "error",
   summary:
-    "The server reads every row to test a CHECK that stands beside a new column, although all rows are alike.",
+    "The server reads every row to test a CHECK that stands beside a new column, although all rows are alike. One that asks for a value rejects the inserts of code that still runs, which leave the column out.",
   kinds: ["add-column"],
   dialects: ["postgresql"],
   judge: (change, context) => {
-    const isTested = change.constraints.some(
-      (constraint) => constraint.type === "check" && constraint.enforced && !constraint.notValid,
-    );
-    if (!isTested || !growsLiveTable(change, context)) return null;
+    const checks = change.constraints.filter(({ type, enforced }) => type === "check" && enforced);
+    const isTested = checks.some(({ notValid }) => !notValid);
+    if (checks.length === 0 || !growsLiveTable(change, context)) return null;
+    const { column, table } = change;
+    const refusing = fillsItself(column)
+      ? undefined
+      : checks.find(({ expression }) => requiresNotNull(expression?.sql ?? "", column.name));
+    if (refusing !== undefined) {
+      return {
+        compatibility: "destructive",
+        hazards: ["breaks-running-code", "can-fail"],
+        requirement: "split",
+        finding: {
+          message: `Inserts of code that is still running leave ${columnOf(table, column.name)} out and fail with ${violates({ type: "check", table, name: nameOfConstraint(context.catalog, table, { ...refusing, columns: [column.name] }) }, context.dialect)}, because the CHECK beside it asks for a value; so does this statement, if the table has rows.`,
+          safeWay:
+            "Add it as nullable or with a constant default, ship code that writes it, backfill, and add the CHECK in a later pull request.",
+        },
+      };
+    }
+    if (!isTested) return null;
     return {
       hazards: ["scans-table", "blocks-reads", "blocks-writes"],
       finding: {

@@ -1,5 +1,7 @@
 import { defineRule } from "./define-rule.ts";
+import { fillsItself } from "./live.ts";
 import { growsLiveTable, whileRewriting } from "./new-column.ts";
+import { nameOfConstraint, violates } from "./server-errors.ts";
 import { columnOf, named } from "./wording.ts";
 
 export const addColumnUnique = defineRule({
@@ -17,8 +19,9 @@ export const addColumnUnique = defineRule({
     );
     if (key === undefined || !growsLiveTable(change, context)) return null;
     const name = columnOf(table, column.name);
+    const isNullOnce = /\bnulls\s+not\s+distinct\b/i.test(context.sql) && !fillsItself(column);
     const sameEverywhere =
-      column.default !== null && !column.default.isNull && column.default.constant;
+      isNullOnce || (column.default !== null && !column.default.isNull && column.default.constant);
     return {
       compatibility: sameEverywhere ? "destructive" : "additive",
       requirement: sameEverywhere ? "split" : "none",
@@ -27,7 +30,7 @@ export const addColumnUnique = defineRule({
         : ["scans-table", "blocks-reads", "blocks-writes"],
       finding: {
         message: sameEverywhere
-          ? `Every row gets the same value in ${name}, which must be unique: with two rows this fails, and so does the second insert of running code.`
+          ? `Every row gets the same value in ${name}, which must be unique: with two rows this fails, and the second insert of running code fails with ${violates({ type: "unique", table, name: nameOfConstraint(context.catalog, table, { ...key, columns: [column.name] }) }, context.dialect)}.`
           : `The index of ${name} is built over every row of ${named(table)}; ${whileRewriting}.`,
         safeWay:
           "Add the column alone, build a unique index with `CREATE UNIQUE INDEX CONCURRENTLY`, and add the constraint with `USING INDEX`.",

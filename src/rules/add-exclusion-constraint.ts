@@ -1,5 +1,6 @@
 import { defineRule } from "./define-rule.ts";
 import { bindsRunningCode, hasEmptyNewColumn } from "./new-constraint.ts";
+import { violates, nameOfConstraint } from "./server-errors.ts";
 import { linkExpand, named } from "./wording.ts";
 
 export const addExclusionConstraint = defineRule({
@@ -17,7 +18,7 @@ export const addExclusionConstraint = defineRule({
       hazards: ["breaks-running-code", "can-fail"],
       requirement: "expand",
       finding: {
-        message: `Code that is still running and writes overlapping rows of ${named(change.table)} fails with "conflicting key value violates exclusion constraint"; so does this statement, if rows overlap.`,
+        message: `Code that is still running and writes overlapping rows of ${named(change.table)} fails with ${violates({ type: "exclusion", table: change.table, name: nameOfConstraint(context.catalog, change.table, change.constraint) }, context.dialect)}; so does this statement, if rows overlap.`,
         safeWay: `First ship code that writes no overlapping rows, and remove those that exist. ${linkExpand}`,
       },
     };

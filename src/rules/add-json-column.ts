@@ -16,7 +16,7 @@ export const addJsonColumn = defineRule({
     if (!growsLiveTable(change, context)) return null;
     return {
       finding: {
-        message: `\`SELECT DISTINCT *\` and \`UNION\` over ${named(change.table)} in code that is still running fail with "could not identify an equality operator for type json" once ${columnOf(change.table, change.column.name)} is there.`,
+        message: `\`SELECT DISTINCT *\` and \`UNION\` over ${named(change.table)} in code that is still running fail with \`could not identify an equality operator for type json\` once ${columnOf(change.table, change.column.name)} is there.`,
         safeWay: "Use `jsonb`, which can be compared.",
       },
     };

@@ -4,7 +4,8 @@ import { isMadeHere } from "./live.ts";
 import { bindsRunningCode } from "./new-constraint.ts";
 import { indexesOfTable } from "../catalog/entries.ts";
 import { isImplied, isOutOfReach, keyOfColumns } from "./uniqueness.ts";
-import { linkExpand, listOf, named, quote, violates } from "./wording.ts";
+import { violates, nameOfConstraint } from "./server-errors.ts";
+import { linkExpand, listOf, named, quote } from "./wording.ts";
 
 export const addPrimaryKey = defineRule({
   id: "add-primary-key",
@@ -37,7 +38,7 @@ export const addPrimaryKey = defineRule({
       hazards: ["breaks-running-code", "can-fail"],
       requirement: "expand",
       finding: {
-        message: `Code that is still running and writes a row of ${named(table)} with NULL or a repeated value in ${shown} fails with ${violates("not-null", context.dialect)} or ${violates("unique", context.dialect)}; so does this statement, if such rows exist.`,
+        message: `Code that is still running and writes a row of ${named(table)} with NULL or a repeated value in ${shown} fails with ${violates({ type: "not-null", table, name: columns[0] ?? null }, context.dialect)} or ${violates({ type: "unique", table, name: nameOfConstraint(context.catalog, table, constraint) }, context.dialect)}; so does this statement, if such rows exist.`,
         safeWay: `First ship code that always writes ${shown} and never twice. ${linkExpand}`,
       },
     };

@@ -3,6 +3,7 @@ import { defineRule } from "./define-rule.ts";
 import { userType } from "./live.ts";
 import { growsLiveTable } from "./new-column.ts";
 import type { RuleContext } from "./rule.ts";
+import { leftOut } from "./server-errors.ts";
 import { columnOf } from "./wording.ts";
 
 export const addRequiredColumn = defineRule({
@@ -29,7 +30,7 @@ export const addRequiredColumn = defineRule({
           : ["breaks-running-code", "can-fail"],
       requirement: "split",
       finding: {
-        message: `Inserts of code that is still running leave ${name} out and fail, because it is NOT NULL without a default; ${onRows}.`,
+        message: `Inserts of code that is still running leave ${name} out and fail with ${leftOut(change.table, change.column.name, context.dialect)}; ${onRows}.`,
         safeWay:
           "Add it as nullable or with a constant default, ship code that writes it, backfill, and set NOT NULL in a later pull request.",
       },

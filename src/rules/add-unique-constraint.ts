@@ -1,7 +1,8 @@
 import { defineRule } from "./define-rule.ts";
 import { bindsRunningCode } from "./new-constraint.ts";
 import { isImplied, isOutOfReach, keyOfColumns } from "./uniqueness.ts";
-import { columnOf, linkExpand, listOf, violates } from "./wording.ts";
+import { violates, nameOfConstraint } from "./server-errors.ts";
+import { columnOf, linkExpand, listOf } from "./wording.ts";
 
 export const addUniqueConstraint = defineRule({
   id: "add-unique-constraint",
@@ -23,7 +24,7 @@ export const addUniqueConstraint = defineRule({
       hazards: ["breaks-running-code", "can-fail"],
       requirement: "expand",
       finding: {
-        message: `Code that is still running and repeats a value in ${columns} fails with ${violates("unique", context.dialect)}; so does this statement, if rows repeat one.`,
+        message: `Code that is still running and repeats a value in ${columns} fails with ${violates({ type: "unique", table, name: nameOfConstraint(context.catalog, table, constraint) }, context.dialect)}; so does this statement, if rows repeat one.`,
         safeWay: `First ship code that writes no duplicates, and remove those that exist. ${linkExpand}`,
       },
     };

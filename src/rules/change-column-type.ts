@@ -5,10 +5,11 @@ import type { TypeComparison } from "../catalog/column-type.ts";
 import { findColumn } from "../catalog/lookup.ts";
 import type { Hazard } from "../model/hazard.ts";
 import type { AlterColumnType } from "../model/schema-change.ts";
+import type { SqlType } from "../model/sql-type.ts";
 import { defineRule } from "./define-rule.ts";
 import { mayBeLiveTable, userType } from "./live.ts";
 import { whileCopying } from "./new-column.ts";
-import { earlierInTransaction } from "./release.ts";
+import { earlierInTransaction, laterInTransaction } from "./release.ts";
 import type { RuleContext } from "./rule.ts";
 import { typeChangeWork } from "./type-change-work.ts";
 import { columnOf, listOf, named, quote, quoteSql } from "./wording.ts";
@@ -30,7 +31,7 @@ export const changeColumnType = defineRule({
     const hazards: Hazard[] = work.map(({ hazard }) => hazard);
     if (work.length > 0) hazards.push("blocks-writes");
     if (work.length > 0 && context.dialect === "postgresql") hazards.push("blocks-reads");
-    if (!isSafe) hazards.push("can-fail");
+    if (!isSafe && comparison.relation !== "unlike") hazards.push("can-fail");
     if (breaks) hazards.push("breaks-running-code");
     if (breaks && losesPrecision(change, comparison)) hazards.push("loses-data");
     if (!breaks && work.length === 0) return { hazards };
@@ -74,10 +75,17 @@ function compare(
     };
   }
   const comparison = compareTypes(column.type, change.type, context.dialect, context.catalog);
-  if (change.using === null || isChainOfCasts(change.using.sql))
-    return returnsToEnum(change, context)
-      ? { ...comparison, relation: "wider", reason: "it has every value of the old type" }
+  if (change.using === null || isChainOfCasts(change.using.sql)) {
+    if (returnsToEnum(change, context) || goesBack(change, context))
+      return { ...comparison, relation: "wider", reason: "it has every value of the old type" };
+    return comparison.relation === "wider" && isOtherEnum(change, context)
+      ? {
+          ...comparison,
+          relation: "unlike",
+          reason: "values that are cast to the one enum are not compared with the other",
+        }
       : comparison;
+  }
   return {
     relation: "incompatible",
     rewrites: true,
@@ -105,6 +113,46 @@ function returnsToEnum(change: AlterColumnType, context: RuleContext): boolean {
   const made = userType({ catalog }, change.type)?.definition;
   if (old?.kind !== "enum" || made?.kind !== "enum") return false;
   return old.values.every((value) => made.values.includes(value));
+}
+
+/** The type of the column as running code knows it. */
+function typeBefore(change: AlterColumnType, { baseCatalog }: RuleContext): SqlType | null {
+  if (baseCatalog === undefined) return null;
+  return findColumn(baseCatalog, change.table, change.column)?.type ?? null;
+}
+
+/** Whether the same transaction gives the column a type of its old name again: that change is judged instead. */
+function goesBack(change: AlterColumnType, context: RuleContext): boolean {
+  const before = typeBefore(change, context);
+  return laterInTransaction(context).some(
+    (later) =>
+      later.kind === "alter-column-type" &&
+      later.column === change.column &&
+      nameKey(later.table) === nameKey(change.table) &&
+      later.type.name === before?.name &&
+      later.type.schema === before.schema,
+  );
+}
+
+/** Whether an enum gets another name, which no type of the same transaction takes back. */
+function isOtherEnum(change: AlterColumnType, context: RuleContext): boolean {
+  const before = typeBefore(change, context);
+  const after = userType(context, change.type);
+  if (before === null || after?.definition.kind !== "enum") return false;
+  if (
+    userType({ catalog: context.baseCatalog ?? context.catalog }, before)?.definition.kind !==
+    "enum"
+  )
+    return false;
+  return (
+    before.name !== change.type.name &&
+    !laterInTransaction(context).some(
+      (later) =>
+        later.kind === "rename-type" &&
+        nameKey(later.type) === nameKey(after.name) &&
+        later.to === before.name,
+    )
+  );
 }
 
 /** `name`, `name::text` or `name::text::mood`: the value stays, only its type changes. */

@@ -12,7 +12,7 @@ export const createRestrictivePolicy = defineRule({
     "A restrictive policy narrows what all the others allow, so code that still runs loses rows that it sees now. A permissive policy only adds.",
   kinds: ["create-policy"],
   judge: (change, context) => {
-    if (change.permissive || !isLiveTable(context, change.table)) return {};
+    if (change.definition.permissive || !isLiveTable(context, change.table)) return {};
     const replaces = earlierInTransaction(context).some(
       (earlier) =>
         earlier.kind === "drop-policy" &&

@@ -2,7 +2,8 @@ import { findView } from "../catalog/lookup.ts";
 import { defineRule } from "./define-rule.ts";
 import { isLiveTable } from "./live.ts";
 import { isImplied, isOutOfReach, keyOfIndex } from "./uniqueness.ts";
-import { linkExpand, listOf, named, quote, quoteSql, violates } from "./wording.ts";
+import { violates } from "./server-errors.ts";
+import { linkExpand, listOf, named, quote, quoteSql } from "./wording.ts";
 
 export const createUniqueIndex = defineRule({
   id: "create-unique-index",
@@ -27,7 +28,7 @@ export const createUniqueIndex = defineRule({
       hazards: ["breaks-running-code", "can-fail"],
       requirement: "expand",
       finding: {
-        message: `Code that is still running and repeats ${listOf(parts)} in ${named(table)} fails with ${violates("unique", context.dialect)}; so does this statement, if rows repeat it.`,
+        message: `Code that is still running and repeats ${listOf(parts)} in ${named(table)} fails with ${violates({ type: "unique", table, name: index.name }, context.dialect)}; so does this statement, if rows repeat it.`,
         safeWay: `First ship code that writes no duplicates, and remove those that exist. ${linkExpand}`,
       },
     };

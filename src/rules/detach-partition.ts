@@ -1,7 +1,9 @@
+import { nameKey } from "../catalog/catalog.ts";
 import { findTable } from "../catalog/lookup.ts";
 import { defineRule } from "./define-rule.ts";
 import { mayBeLiveTable } from "./live.ts";
-import { linkExpand, named } from "./wording.ts";
+import { followedBy } from "./release.ts";
+import { linkExpand, named, quote } from "./wording.ts";
 
 export const detachPartition = defineRule({
   id: "detach-partition",
@@ -13,13 +15,21 @@ export const detachPartition = defineRule({
   judge: (change, context) => {
     if (!mayBeLiveTable(context, change.table)) return {};
     if (findTable(context.catalog, change.partition)?.origin === "change") return {};
+    const comesBack = followedBy(
+      context,
+      (later) =>
+        later.kind === "attach-partition" &&
+        nameKey(later.table) === nameKey(change.table) &&
+        nameKey(later.partition) === nameKey(change.partition),
+    );
+    if (comesBack === "in-transaction") return {};
     const table = named(change.table);
     return {
       compatibility: "destructive",
       hazards: ["breaks-running-code"],
       requirement: "expand",
       finding: {
-        message: `Code that is still running reads ${table}; the rows of partition ${named(change.partition)} vanish from it, and inserts of such rows fail with "no partition of relation found for row".`,
+        message: `Code that is still running reads ${table}; the rows of partition ${named(change.partition)} vanish from it, and inserts of such rows fail with ${quote(`no partition of relation "${change.table.name}" found for row`)}.`,
         safeWay: `First ship code that no longer needs these rows in ${table}. ${linkExpand}`,
       },
     };

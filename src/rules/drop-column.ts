@@ -6,7 +6,8 @@ import { foreignKeysToColumn, indexUses, plainIndexes, viewsNaming } from "./dep
 import { fillsItself, mayBeLiveTable, isNewColumn } from "./live.ts";
 import type { RuleContext } from "./rule.ts";
 import { takesAlong } from "./takes-along.ts";
-import { columnOf, linkExpand, listOf, missing, named, quote } from "./wording.ts";
+import { missingColumn } from "./server-errors.ts";
+import { columnOf, linkExpand, listOf, named, quote } from "./wording.ts";
 
 const constraintNames = {
   check: "check",
@@ -36,7 +37,7 @@ export const dropColumn = defineRule({
     const cascades = change.cascade && context.dialect === "postgresql";
     if (blocking.length > 0 && !cascades) hazards.push("cannot-run");
     const sentences = [
-      `Code that is still running selects or writes ${name}; it fails with ${missing("column", context.dialect)} the moment this runs.`,
+      `Code that is still running selects or writes ${name}; it fails with ${missingColumn(change.column, context.dialect)} the moment this runs.`,
     ];
     const implied = impliedDrops(change, context);
     if (implied.length > 0) sentences.push(`It silently takes ${listOf(implied)} along.`);

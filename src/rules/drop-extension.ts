@@ -21,7 +21,7 @@ export const dropExtension = defineRule({
       requirement: "expand",
       finding: {
         message:
-          `Code that is still running uses functions, types or operators of extension ${quote(change.name)}; it fails with "does not exist" the moment this runs.` +
+          `Code that is still running uses functions, types or operators of extension ${quote(change.name)}; it fails the moment this runs, because they no longer exist.` +
           (change.cascade ? " CASCADE drops every column, index and view that uses them." : ""),
         safeWay: `First ship code and a schema that no longer use ${quote(change.name)}. ${linkExpand}`,
       },

@@ -1,9 +1,14 @@
 import { sameArguments } from "../catalog/argument-types.ts";
 import { nameKey } from "../catalog/catalog.ts";
+import type { Routine } from "../catalog/catalog.ts";
+import type { CreateFunction, DropFunction } from "../model/schema-change.ts";
 import { defineRule } from "./define-rule.ts";
-import { madeAgain } from "./release.ts";
+import { findAgain } from "./release.ts";
+import { callsLost } from "./routine-losses.ts";
 import { findRoutine } from "./routines.ts";
-import { linkExpand, named, withoutGap } from "./wording.ts";
+import type { RuleContext } from "./rule.ts";
+import { missingRoutine } from "./server-errors.ts";
+import { linkExpand, listOf, named, withoutGap } from "./wording.ts";
 
 export const dropFunction = defineRule({
   id: "drop-function",
@@ -17,20 +22,33 @@ export const dropFunction = defineRule({
     if (old?.origin === "change") return {};
     // Only a trigger calls a trigger function, and without CASCADE none may be left.
     if (old?.returns === "trigger" && !change.cascade) return {};
-    const argumentTypes = change.argumentTypes ?? old?.argumentTypes ?? null;
-    const follows = madeAgain(
+    // An overload with defaults, which could not take its calls before, takes them from now on.
+    const overloads = context.catalog.functions.get(nameKey(change.function)) ?? [];
+    const standsIn = overloads.some(
+      (other) => old !== null && other !== old && callsLost(old, other)?.length === 0,
+    );
+    if (standsIn) return {};
+    const next = findAgain(
       context,
       (later) =>
-        later.kind === "create-function" &&
-        nameKey(later.function) === nameKey(change.function) &&
-        (context.dialect !== "postgresql" ||
-          (argumentTypes !== null && sameArguments(later.argumentTypes, argumentTypes))) &&
-        (old === null || old.returns === later.returns),
-      (schema) => findRoutine({ catalog: schema }, change.function, argumentTypes) !== null,
+        later.kind === "create-function" && takesPlace(later, change, old, context) ? later : null,
+      (schema) => schema.functions.has(nameKey(change.function)),
     );
-    if (follows === "in-transaction") return {};
     const routine = `${change.routine} ${named(change.function)}`;
-    if (follows === "later") {
+    const lost = old === null || next === null ? [] : (callsLost(old, next.found) ?? []);
+    if (lost.length > 0) {
+      return {
+        compatibility: "destructive",
+        hazards: ["breaks-running-code"],
+        requirement: "expand",
+        finding: {
+          message: `The ${routine} is made again, but ${listOf(lost)}: calls of code that is still running and need it fail with ${missingRoutine(change.routine, change.function, null, context.dialect)}.`,
+          safeWay: `Keep the names and defaults of its arguments. ${linkExpand}`,
+        },
+      };
+    }
+    if (next?.follows === "in-transaction") return {};
+    if (next !== null) {
       return {
         finding: {
           severity: "warning",
@@ -47,9 +65,22 @@ export const dropFunction = defineRule({
         message:
           old?.returns === "trigger"
             ? `CASCADE takes the triggers that call ${routine} along: what they keep true for code that is still running stops the moment this runs.`
-            : `Code that is still running calls ${routine}; it fails with "${change.routine} does not exist" the moment this runs.`,
+            : `Code that is still running calls ${routine}; it fails with ${missingRoutine(change.routine, change.function, change.argumentTypes ?? old?.argumentTypes ?? null, context.dialect)} the moment this runs.`,
         safeWay: `Add the new version beside it ${context.dialect === "postgresql" ? "as an overload or " : ""}under a new name, and ship code that calls that. ${linkExpand}`,
       },
     };
   },
 });
+
+/** Whether a routine that is made later answers the calls of the one that goes, as far as its signature tells. */
+function takesPlace(
+  next: CreateFunction,
+  change: DropFunction,
+  old: Routine | null,
+  context: RuleContext,
+): boolean {
+  if (nameKey(next.function) !== nameKey(change.function)) return false;
+  if (context.dialect !== "postgresql") return old === null || old.returns === next.returns;
+  if (old !== null) return callsLost(old, next) !== null;
+  return change.argumentTypes !== null && sameArguments(next.argumentTypes, change.argumentTypes);
+}

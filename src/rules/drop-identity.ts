@@ -1,5 +1,6 @@
 import { defineRule } from "./define-rule.ts";
 import { isLiveTable, isNewColumn } from "./live.ts";
+import { leftOut } from "./server-errors.ts";
 import { columnOf, linkExpand } from "./wording.ts";
 
 export const dropIdentity = defineRule({
@@ -17,7 +18,7 @@ export const dropIdentity = defineRule({
       hazards: ["breaks-running-code"],
       requirement: "expand",
       finding: {
-        message: `Inserts of code that is still running leave ${columnOf(change.table, change.column)} to its identity; without it they fail with "null value in column violates not-null constraint".`,
+        message: `Inserts of code that is still running leave ${columnOf(change.table, change.column)} to its identity; without it they fail with ${leftOut(change.table, change.column, context.dialect)}.`,
         safeWay: `First ship code that writes the column itself. ${linkExpand}`,
       },
     };

@@ -28,6 +28,7 @@ export const dropPrimaryKey = defineRule({
         later.constraint.type === "primary-key" &&
         nameKey(later.table) === nameKey(change.table) &&
         columns.length > 0 &&
+        (!later.constraint.deferrable || dropped.constraint?.deferrable === true) &&
         keyColumns(later, context).join("\u0000") === columns.join("\u0000"),
       (schema) => hasPrimaryKey(schema, change.table),
     );
@@ -35,7 +36,7 @@ export const dropPrimaryKey = defineRule({
     const table = named(change.table);
     const isPostgresql = context.dialect === "postgresql";
     const harms = isPostgresql
-      ? `upserts by it fail, rows may repeat, and logical replication refuses updates and deletes of ${table}`
+      ? `upserts by it fail with \`there is no unique or exclusion constraint matching the ON CONFLICT specification\`, rows may repeat, and logical replication refuses updates and deletes of ${table}`
       : "upserts by it insert duplicates from now on, and rows may repeat";
     const safeWay = isPostgresql
       ? "Build the new unique index first, and drop and add the primary key in one transaction with `USING INDEX`."

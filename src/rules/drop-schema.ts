@@ -1,5 +1,6 @@
 import { defineRule } from "./define-rule.ts";
 import { takesAlong } from "./takes-along.ts";
+import { missingSchema } from "./server-errors.ts";
 import { linkExpand, listOf, named, quote } from "./wording.ts";
 
 export const dropSchema = defineRule({
@@ -30,7 +31,7 @@ export const dropSchema = defineRule({
         : ["breaks-running-code", "loses-data"],
       requirement: "expand",
       finding: {
-        message: `Code that is still running uses objects of schema ${quote(change.name)}; it fails with "does not exist" the moment this runs.${along}`,
+        message: `Code that is still running uses objects of schema ${quote(change.name)}; it fails with ${missingSchema(change.name, context.catalog)} the moment this runs.${along}`,
         safeWay: `First ship code that no longer uses the schema, and drop its objects one by one. ${linkExpand}`,
       },
     };

@@ -1,7 +1,8 @@
 import { nameKey } from "../catalog/catalog.ts";
 import { defineRule } from "./define-rule.ts";
 import { takesAlong } from "./takes-along.ts";
-import { linkExpand, missing, named } from "./wording.ts";
+import { missingSequence } from "./server-errors.ts";
+import { linkExpand, named } from "./wording.ts";
 
 export const dropSequence = defineRule({
   id: "drop-sequence",
@@ -20,7 +21,7 @@ export const dropSequence = defineRule({
       requirement: "expand",
       finding: {
         message:
-          `Code or a default that draws from sequence ${sequence} fails with ${missing("sequence", context.dialect)}, and the last number is lost.` +
+          `Code or a default that draws from sequence ${sequence} fails with ${missingSequence(change.sequence, context.dialect)}, and the last number is lost.` +
           (change.cascade && context.dialect === "postgresql"
             ? " CASCADE takes the defaults that use it along, so inserts get NULL."
             : ""),

@@ -8,7 +8,8 @@ import { isKnownAbsent, mayBeLiveTable } from "./live.ts";
 import { lostInRebuild } from "./lost-in-rebuild.ts";
 import { isReplacedBefore, replacementTable } from "./replacement-table.ts";
 import { takesAlong } from "./takes-along.ts";
-import { linkExpand, listOf, missing, named } from "./wording.ts";
+import { missingTable } from "./server-errors.ts";
+import { linkExpand, listOf, named } from "./wording.ts";
 
 export const dropTable = defineRule({
   id: "drop-table",
@@ -58,7 +59,7 @@ export const dropTable = defineRule({
         message:
           (isReplaced
             ? `Another table has taken the place and the rows of ${table}, but not what points at it.`
-            : harmOf(table, old?.partitionOf ?? null, context.dialect)) +
+            : harmOf(change.table, old?.partitionOf ?? null, context.dialect)) +
           described(along, context.dialect),
         safeWay: isReplaced
           ? "Before the drop, let what points at it point at the new table."
@@ -68,9 +69,10 @@ export const dropTable = defineRule({
   },
 });
 
-function harmOf(table: string, partitionOf: QualifiedName | null, dialect: Dialect): string {
+function harmOf(name: QualifiedName, partitionOf: QualifiedName | null, dialect: Dialect): string {
+  const table = named(name);
   return partitionOf === null
-    ? `Code that is still running uses ${table}; it fails with ${missing("table", dialect)} the moment this runs, and the rows are gone.`
+    ? `Code that is still running uses ${table}; it fails with ${missingTable(name, dialect)} the moment this runs, and the rows are gone.`
     : `The rows of partition ${table} vanish from ${named(partitionOf)} and are gone.`;
 }
 

@@ -1,37 +1,52 @@
 import { nameKey } from "../catalog/catalog.ts";
+import type { Trigger } from "../catalog/catalog.ts";
 import { tablesWithTrigger } from "../catalog/entries.ts";
 import { findTable } from "../catalog/lookup.ts";
+import type { CreateTrigger } from "../model/schema-change.ts";
 import { defineRule } from "./define-rule.ts";
 import { mayBeLiveTable } from "./live.ts";
-import { goesLater, madeAgain } from "./release.ts";
-import { linkExpand, named, quote } from "./wording.ts";
+import { triggerLosses } from "./narrower-trigger.ts";
+import { findAgain, goesLater } from "./release.ts";
+import type { RuleVerdict } from "./rule.ts";
+import { linkExpand, listOf, named, quote } from "./wording.ts";
 
 export const dropTrigger = defineRule({
   id: "drop-trigger",
-  title: "A trigger that running code may rely on is dropped",
+  title: "A trigger that running code may rely on is dropped, or fires for less",
   severity: "error",
   summary:
-    "What the trigger kept true (a copied column of an expand, a timestamp, a check) stops for code that still runs. A sync trigger may go only when no running code relies on it.",
-  kinds: ["drop-trigger"],
+    "What the trigger kept true (a copied column of an expand, a timestamp, a check) stops for code that still runs. A sync trigger may go only when no running code relies on it. Made again in the same transaction it is missed only where it fires for less.",
+  kinds: ["drop-trigger", "create-trigger"],
   judge: (change, context) => {
     const { table } = change;
+    if (change.kind === "create-trigger") {
+      const replaced = findTable(context.catalog, change.table)?.triggers.get(change.name);
+      const isLive = change.replace && replaced !== undefined && replaced.origin !== "change";
+      return isLive ? firesForLess(replaced, change) : null;
+    }
     if (table !== null && !mayBeLiveTable(context, table)) return {};
     const owners =
       table === null
         ? [...context.catalog.tables.values()].filter((owner) => owner.triggers.has(change.name))
         : [findTable(context.catalog, table)].filter((owner) => owner !== null);
     if (owners.some((owner) => owner.triggers.get(change.name)?.origin === "change")) return {};
-    const follows = madeAgain(
+    const next = findAgain(
       context,
       (later) =>
         later.kind === "create-trigger" &&
         later.name === change.name &&
-        (table === null || nameKey(later.table) === nameKey(table)),
+        (table === null || nameKey(later.table) === nameKey(table))
+          ? later
+          : null,
       (schema) =>
         tablesWithTrigger(schema, change.name).some(
           (owner) => table === null || nameKey(owner.name) === nameKey(table),
         ),
     );
+    const old = owners[0]?.triggers.get(change.name);
+    const narrowed = old === undefined || next === null ? null : firesForLess(old, next.found);
+    if (narrowed !== null) return narrowed;
+    const follows = next?.follows ?? null;
     // SQLite and MySQL know no other way to replace one.
     if (follows === "in-transaction" || (follows === "later" && table === null)) return {};
     if (table !== null && goesLater(context, table, [])) return {};
@@ -56,3 +71,19 @@ export const dropTrigger = defineRule({
     };
   },
 });
+
+/** The verdict on a trigger that takes the name of one; null where it fires for as much, or where that cannot be told. */
+function firesForLess(old: Trigger, next: CreateTrigger): RuleVerdict | null {
+  if (old.definition === null || next.definition === undefined) return null;
+  const losses = triggerLosses(old.definition, next.definition);
+  if (losses.length === 0) return null;
+  return {
+    compatibility: "destructive",
+    hazards: ["breaks-running-code"],
+    requirement: "expand",
+    finding: {
+      message: `Trigger ${quote(next.name)} on ${named(next.table)} is made again, but ${listOf(losses)}: what it keeps true for rows that running code writes otherwise stops there.`,
+      safeWay: `Let it fire for all that it fires for now, until no running code relies on it. ${linkExpand}`,
+    },
+  };
+}

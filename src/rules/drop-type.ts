@@ -4,6 +4,7 @@ import { columnsOfType } from "./dependants.ts";
 import { earlierChanges } from "./release.ts";
 import { harmOfLostValues, valuesLost } from "./replacement-type.ts";
 import { takesAlong } from "./takes-along.ts";
+import { missingType } from "./server-errors.ts";
 import { columnOf, linkExpand, listOf, named } from "./wording.ts";
 
 export const dropType = defineRule({
@@ -50,7 +51,7 @@ export const dropType = defineRule({
             : ["breaks-running-code", "cannot-run"],
       requirement: "expand",
       finding: {
-        message: `Code that is still running casts to type ${type} or binds parameters of it; it fails with "type does not exist" the moment this runs.${along}`,
+        message: `Code that is still running casts to type ${type} or binds parameters of it; it fails with ${missingType(change.type)} the moment this runs.${along}`,
         safeWay: `First move every column to another type and ship code that no longer names ${type}. ${linkExpand}`,
       },
     };

@@ -10,7 +10,7 @@ import { historyIsWhole, mayBeLiveTable } from "./live.ts";
 import { followedBy, goesLater } from "./release.ts";
 import type { RuleContext } from "./rule.ts";
 import type { UniqueKey } from "./uniqueness.ts";
-import { keyOfColumns, keyOfIndex, sameKey, uniqueKeys } from "./uniqueness.ts";
+import { keyOfConstraint, keyOfIndex, servesAs, uniqueKeys } from "./uniqueness.ts";
 import { columnOf, linkExpand, listOf, quote, quoteSql } from "./wording.ts";
 
 export const dropUnique = defineRule({
@@ -29,6 +29,17 @@ export const dropUnique = defineRule({
     if (table !== null && key !== null) {
       if (isReplaced(context, table, name, key)) return {};
       if (goesLater(context, table, key.parts)) return {};
+    }
+    if (table !== null && key !== null && comesBackDeferrable(context, table, key)) {
+      return {
+        compatibility: "destructive",
+        hazards: ["breaks-running-code"],
+        requirement: "expand",
+        finding: {
+          message: `Unique constraint ${quote(name)} can be deferred from then on: \`ON CONFLICT\` of code that is still running fails with \`ON CONFLICT does not support deferrable unique constraints/exclusion constraints as arbiters\`.`,
+          safeWay: `Ship code that no longer upserts by it first. ${linkExpand}`,
+        },
+      };
     }
     const what = known
       ? `Unique ${change.kind === "drop-index" ? "index" : "constraint"} ${quote(name)} goes`
@@ -54,9 +65,9 @@ export const dropUnique = defineRule({
 /** What becomes of upserts. */
 const harms = {
   postgresql:
-    '`ON CONFLICT` of code that is still running fails with "there is no unique or exclusion constraint matching the ON CONFLICT specification"',
+    "`ON CONFLICT` of code that is still running fails with `there is no unique or exclusion constraint matching the ON CONFLICT specification`",
   sqlite:
-    '`ON CONFLICT` of code that is still running fails with "ON CONFLICT clause does not match any PRIMARY KEY or UNIQUE constraint"',
+    "`ON CONFLICT` of code that is still running fails with `ON CONFLICT clause does not match any PRIMARY KEY or UNIQUE constraint`",
   mysql: "`ON DUPLICATE KEY UPDATE` of code that is still running inserts duplicates from now on",
 } as const;
 
@@ -74,8 +85,9 @@ function ofConstraint(change: DropConstraint, context: RuleContext): Target | "h
   if (dropped.state === "harmless") return "harmless";
   if (dropped.type !== "unique" && dropped.type !== null) return null;
   const name = change.name ?? "unique";
-  const columns = dropped.constraint?.columns ?? [];
-  const key = columns.length === 0 ? null : keyOfColumns(columns);
+  const { constraint } = dropped;
+  const key =
+    constraint === null || constraint.columns.length === 0 ? null : keyOfConstraint(constraint);
   return { table: change.table, name, key, known: dropped.type !== null };
 }
 
@@ -118,7 +130,7 @@ function isReplaced(
 ): boolean {
   const hasKey = (schema: Catalog, but: string | null): boolean =>
     [...uniqueKeys(schema, table)].some(
-      ([other, existing]) => other !== but && sameKey(existing, key),
+      ([other, existing]) => other !== but && servesAs(key, existing),
     );
   const { catalog, finalCatalog } = context;
   if (finalCatalog !== undefined && !hasKey(finalCatalog, null)) return false;
@@ -127,7 +139,14 @@ function isReplaced(
   return follows === "in-transaction";
 }
 
-export function makesUnique(
+function comesBackDeferrable(context: RuleContext, table: QualifiedName, key: UniqueKey): boolean {
+  const comesBack = followedBy(context, (later) =>
+    makesUnique(context, later, table, { ...key, deferrable: true }),
+  );
+  return comesBack === "in-transaction";
+}
+
+function makesUnique(
   context: RuleContext,
   change: SchemaChange,
   table: QualifiedName,
@@ -137,13 +156,13 @@ export function makesUnique(
     return (
       change.index.unique &&
       nameKey(change.table) === nameKey(table) &&
-      sameKey(keyOfIndex(change.index), key)
+      servesAs(key, keyOfIndex(change.index))
     );
   }
   if (change.kind !== "add-constraint" || nameKey(change.table) !== nameKey(table)) return false;
-  const { type, columns, usingIndex } = change.constraint;
+  const { type, deferrable, usingIndex } = change.constraint;
   if (type !== "unique" && type !== "primary-key") return false;
-  if (usingIndex === null) return sameKey(keyOfColumns(columns), key);
+  if (usingIndex === null) return servesAs(key, keyOfConstraint(change.constraint));
   const index = indexesOfTable(context.catalog, table).find((known) => known.name === usingIndex);
-  return index !== undefined && sameKey(keyOfIndex(index), key);
+  return index !== undefined && servesAs(key, { ...keyOfIndex(index), deferrable });
 }

@@ -3,7 +3,8 @@ import { defineRule } from "./define-rule.ts";
 import { mayBeLiveTable } from "./live.ts";
 import { columnsLost, recreatedView } from "./recreated-view.ts";
 import { takesAlong } from "./takes-along.ts";
-import { linkExpand, listOf, missing, named, quote, withoutGap } from "./wording.ts";
+import { missingColumn, missingTable } from "./server-errors.ts";
+import { linkExpand, listOf, named, quote, withoutGap } from "./wording.ts";
 
 export const dropView = defineRule({
   id: "drop-view",
@@ -23,7 +24,7 @@ export const dropView = defineRule({
     } as const;
     const next = recreatedView(context, change.view);
     if (next === null) {
-      const message = `Code that is still running reads view ${view}; it fails with ${missing("table", context.dialect)} the moment this runs.`;
+      const message = `Code that is still running reads view ${view}; it fails with ${missingTable(change.view, context.dialect)} the moment this runs.`;
       return { ...destructive, finding: { message, safeWay } };
     }
     const lost = columnsLost(context.catalog.views.get(nameKey(change.view)), next.found);
@@ -35,7 +36,7 @@ export const dropView = defineRule({
       };
     }
     if (lost.length > 0) {
-      const message = `View ${view} is made again without ${listOf(lost.map(quote))}; code that is still running and reads it fails with ${missing("column", context.dialect)}.`;
+      const message = `View ${view} is made again without ${listOf(lost.map(quote))}; code that is still running and reads it fails with ${missingColumn(lost[0] ?? "", context.dialect)}.`;
       return { ...destructive, finding: { message, safeWay } };
     }
     const along = takesAlong(change, context);
@@ -43,7 +44,7 @@ export const dropView = defineRule({
     return {
       finding: {
         severity: "warning",
-        message: `View ${view} is missing until it is made again in a later transaction; queries in between fail with ${missing("table", context.dialect)}.`,
+        message: `View ${view} is missing until it is made again in a later transaction; queries in between fail with ${missingTable(change.view, context.dialect)}.`,
         safeWay: withoutGap("VIEW", context.dialect),
       },
     };

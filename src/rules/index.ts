@@ -16,6 +16,7 @@ import { addPrimaryKey } from "./add-primary-key.ts";
 import { addRequiredColumn } from "./add-required-column.ts";
 import { addUniqueConstraint } from "./add-unique-constraint.ts";
 import { alterTableStorage } from "./alter-table-storage.ts";
+import { ambiguousOverload } from "./ambiguous-overload.ts";
 import { attachPartition } from "./attach-partition.ts";
 import { cannotRunAsWritten } from "./cannot-run-as-written.ts";
 import { cannotRunInTransaction } from "./cannot-run-in-transaction.ts";
@@ -153,6 +154,7 @@ export const rules: readonly DefinedRule[] = [
   missingLockTimeout,
   replaceView,
   replaceFunction,
+  ambiguousOverload,
   unreadableChange,
 ];
 

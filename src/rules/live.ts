@@ -38,7 +38,9 @@ export function isNewColumn(context: RuleContext, table: QualifiedName, column: 
 }
 
 /** Whether an INSERT that leaves the column out gets a value other than NULL. */
-export function fillsItself(column: Column): boolean {
+export function fillsItself(
+  column: Pick<Column, "default" | "autoIncrement" | "identity" | "generated">,
+): boolean {
   return (
     (column.default !== null && !column.default.isNull) ||
     column.autoIncrement ||

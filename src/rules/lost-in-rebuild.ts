@@ -1,10 +1,12 @@
-import type { Column, Table } from "../catalog/catalog.ts";
+import type { Column, Constraint, Table } from "../catalog/catalog.ts";
 import { compareTypes } from "../catalog/column-type.ts";
+import { sameExpression } from "../catalog/same-definition.ts";
 import type { Requirement } from "../model/requirement.ts";
 import { fillsItself } from "./live.ts";
 import type { Replacement } from "./replacement-table.ts";
 import type { RuleContext } from "./rule.ts";
-import { quote, quoteSql } from "./wording.ts";
+import { keyOfConstraint, keyOfIndex, servesAs, uniqueKeys } from "./uniqueness.ts";
+import { listOf, quote, quoteSql } from "./wording.ts";
 
 /** Something that code which knows the old table misses in the new one. */
 export interface Loss {
@@ -37,6 +39,11 @@ export function lostInRebuild(
       });
     else losses.push(...lostInColumn(kept, column, context));
   }
+  losses.push(
+    ...lostKeys(table, old, context),
+    ...addedConstraints(table, old, context),
+    ...lostTriggers(old, context),
+  );
   for (const column of table.columns.values()) {
     if (!old.columns.has(column.name) && !column.nullable && !fillsItself(column))
       losses.push({ does: `requires ${quote(column.name)}`, requirement: "split" });
@@ -62,4 +69,55 @@ function lostInColumn(kept: Column, old: Column, context: RuleContext): readonly
 export function strictest(losses: readonly Loss[]): Requirement {
   if (losses.some(({ requirement }) => requirement === "split")) return "split";
   return losses.some(({ requirement }) => requirement === "expand") ? "expand" : "none";
+}
+
+/** Unique keys that upserts need and the new table has neither as a constraint nor by an index of the release. */
+function lostKeys(table: Table, old: Table, context: RuleContext): readonly Loss[] {
+  const kept = [...table.constraints.values()].filter(isKey).map(keyOfConstraint);
+  for (const { change } of context.release) {
+    if (change.kind === "create-index" && change.index.unique) kept.push(keyOfIndex(change.index));
+  }
+  return (
+    [...uniqueKeys(context.catalog, old.name).values()]
+      .filter((key) => !kept.some((other) => servesAs(key, other)))
+      // A column that is left out is told already.
+      .filter((key) => !key.parts.some((part) => old.columns.has(part) && !table.columns.has(part)))
+      .map((key) => ({
+        does: `is not unique by ${listOf(key.parts.map(quote))}`,
+        requirement: "expand",
+      }))
+  );
+}
+
+/** Constraints that reject what the old table took. */
+function addedConstraints(table: Table, old: Table, context: RuleContext): readonly Loss[] {
+  const before = [...old.constraints.values()];
+  const keys = [...uniqueKeys(context.catalog, old.name).values()];
+  const isNew = (constraint: Constraint): boolean => {
+    if (!constraint.enforced) return false;
+    if (constraint.type === "check")
+      return !before.some(({ expression }) => sameExpression(expression, constraint.expression));
+    const { columns } = constraint;
+    return (
+      isKey(constraint) && !keys.some(({ parts }) => parts.every((part) => columns.includes(part)))
+    );
+  };
+  return [...table.constraints.values()]
+    .filter((constraint) => constraint.columns.some((column) => old.columns.has(column)))
+    .filter(isNew)
+    .map(({ name }) => ({ does: `adds ${quote(name)}`, requirement: "expand" }));
+}
+
+/** Triggers of the old table that the release does not make again; they stay with it, or go with it. */
+function lostTriggers(old: Table, context: RuleContext): readonly Loss[] {
+  const made = new Set(
+    context.release.flatMap(({ change }) => (change.kind === "create-trigger" ? change.name : [])),
+  );
+  return [...old.triggers.keys()]
+    .filter((name) => !made.has(name))
+    .map((name) => ({ does: `has no trigger ${quote(name)}`, requirement: "expand" }));
+}
+
+function isKey({ type }: Constraint): boolean {
+  return type === "unique" || type === "primary-key";
 }

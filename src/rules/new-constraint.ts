@@ -1,5 +1,6 @@
 import { findColumn, findTable } from "../catalog/lookup.ts";
 import { sameExpression } from "../catalog/same-definition.ts";
+import type { ConstraintDefinition } from "../model/definitions.ts";
 import type { Expression } from "../model/expression.ts";
 import type { AddConstraint } from "../model/schema-change.ts";
 import { fillsItself, isLiveTable, isMadeHere } from "./live.ts";
@@ -32,7 +33,7 @@ export function hasEmptyNewColumn(change: AddConstraint, context: RuleContext): 
  * this release dropped it.
  */
 export function mirrorsExisting(change: AddConstraint, context: RuleContext): boolean {
-  const { type, columns, expression, references } = change.constraint;
+  const { type, columns, expression, references, deferrable } = change.constraint;
   const existing = [context.catalog, context.baseCatalog].flatMap((catalog) =>
     catalog === undefined
       ? []
@@ -49,9 +50,16 @@ export function mirrorsExisting(change: AddConstraint, context: RuleContext): bo
     return (
       other.references?.table.name === references?.table.name &&
       other.references?.table.schema === references?.table.schema &&
-      other.columns.join("\u0000") === columns.join("\u0000")
+      other.columns.join("\u0000") === columns.join("\u0000") &&
+      (deferrable || !other.deferrable) &&
+      (!letsDelete(other) || letsDelete(change.constraint))
     );
   });
+}
+
+/** Whether a row that others point to can be deleted, because they go or point elsewhere then. */
+function letsDelete({ references }: ConstraintDefinition): boolean {
+  return !["no action", "restrict"].includes((references?.onDelete ?? "no action").toLowerCase());
 }
 
 /** Whether two checks differ in nothing but that the new one's list of allowed texts is longer. */

@@ -48,7 +48,7 @@ function notNullColumn(part: string): string | null {
 const longestCondition = 4000;
 
 /** Splits a condition at its outermost ANDs. A condition with an outermost OR stays one part. */
-function andedParts(condition: string): readonly string[] {
+export function andedParts(condition: string): readonly string[] {
   if (condition.length > longestCondition) return [condition];
   const parts: string[] = [];
   const rest = [condition];

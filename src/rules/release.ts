@@ -29,6 +29,16 @@ export function isMadeInTransaction(type: QualifiedName, context: RuleContext): 
   );
 }
 
+/** Changes that surely run after this one, in the same transaction. */
+export function laterInTransaction(context: RuleContext): readonly SchemaChange[] {
+  const transaction = context.release[context.position]?.transaction;
+  const behind = context.release.slice(context.position + 1);
+  const end = behind.findIndex((entry) => entry.transaction !== transaction);
+  return (end === -1 ? behind : behind.slice(0, end))
+    .filter((entry) => entry.certainty !== "maybe")
+    .map((entry) => entry.change);
+}
+
 /** What a search in the rest of the release has found. */
 export interface FoundLater<Found> {
   readonly found: Found;
@@ -37,14 +47,23 @@ export interface FoundLater<Found> {
   readonly position: number;
 }
 
+/** What makes again what goes, where the release leaves it there in the end. */
+export function findAgain<Found>(
+  context: RuleContext,
+  pick: (change: SchemaChange) => Found | null,
+  isThere: (catalog: Catalog) => boolean,
+): FoundLater<Found> | null {
+  const isLeft = context.finalCatalog === undefined || isThere(context.finalCatalog);
+  return isLeft ? findLater(context, pick) : null;
+}
+
 /** How soon what goes is made again, where the release leaves it there in the end. */
 export function madeAgain(
   context: RuleContext,
   makes: (change: SchemaChange) => boolean,
   isThere: (catalog: Catalog) => boolean,
 ): Follows {
-  const isLeft = context.finalCatalog === undefined || isThere(context.finalCatalog);
-  return isLeft ? followedBy(context, makes) : null;
+  return findAgain(context, (change) => (makes(change) ? true : null), isThere)?.follows ?? null;
 }
 
 /** The first later change that surely runs and that `pick` turns into a value, with how soon it follows. */

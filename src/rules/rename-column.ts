@@ -1,6 +1,7 @@
 import { defineRule } from "./define-rule.ts";
 import { mayBeLiveTable, isNewColumn } from "./live.ts";
-import { columnOf, missing, quote } from "./wording.ts";
+import { missingColumn } from "./server-errors.ts";
+import { columnOf, quote } from "./wording.ts";
 
 export const renameColumn = defineRule({
   id: "rename-column",
@@ -18,7 +19,7 @@ export const renameColumn = defineRule({
       hazards: ["breaks-running-code"],
       requirement: "split",
       finding: {
-        message: `Code that is still running selects ${old}; it fails with ${missing("column", context.dialect)} the moment this runs, and again after a rollback of the code.`,
+        message: `Code that is still running selects ${old}; it fails with ${missingColumn(change.column, context.dialect)} the moment this runs, and again after a rollback of the code.`,
         safeWay: `Add ${quote(change.to)} beside it, write both, backfill, read the new one, and drop ${old} in a later pull request.`,
       },
     };

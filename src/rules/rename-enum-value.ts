@@ -1,5 +1,6 @@
 import { nameKey } from "../catalog/catalog.ts";
 import { defineRule } from "./define-rule.ts";
+import { unknownValue } from "./server-errors.ts";
 import { named, quote } from "./wording.ts";
 
 export const renameEnumValue = defineRule({
@@ -16,7 +17,7 @@ export const renameEnumValue = defineRule({
       hazards: ["breaks-running-code"],
       requirement: "split",
       finding: {
-        message: `Code that is still running writes ${quote(change.value)}, which fails with "invalid input value for enum" the moment this runs, and it reads ${quote(change.to)}, which it does not know.`,
+        message: `Code that is still running writes ${quote(change.value)}, which fails with ${unknownValue(change.type, change.value)} the moment this runs, and it reads ${quote(change.to)}, which it does not know.`,
         safeWay: `Add ${quote(change.to)} to ${named(change.type)}, ship code that reads both and writes the new one, and update the rows in batches.`,
       },
     };

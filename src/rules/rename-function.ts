@@ -3,6 +3,7 @@ import { sameArguments } from "../catalog/argument-types.ts";
 import { nameKey } from "../catalog/catalog.ts";
 import { followedBy } from "./release.ts";
 import { findRoutine } from "./routines.ts";
+import { missingRoutine } from "./server-errors.ts";
 import { named, quote } from "./wording.ts";
 
 export const renameFunction = defineRule({
@@ -33,7 +34,7 @@ export const renameFunction = defineRule({
       hazards: ["breaks-running-code"],
       requirement: "split",
       finding: {
-        message: `Code that is still running calls ${change.routine} ${name}; it fails with "${change.routine} does not exist" the moment this runs.`,
+        message: `Code that is still running calls ${change.routine} ${name}; it fails with ${missingRoutine(change.routine, change.function, old?.argumentTypes ?? null, context.dialect)} the moment this runs.`,
         safeWay: `Create ${quote(change.to)} beside it, move the callers, and drop ${name} in a later pull request.`,
       },
     };

@@ -1,4 +1,5 @@
 import { defineRule } from "./define-rule.ts";
+import { missingSchema } from "./server-errors.ts";
 import { quote } from "./wording.ts";
 
 export const renameSchema = defineRule({
@@ -15,7 +16,7 @@ export const renameSchema = defineRule({
       hazards: ["breaks-running-code"],
       requirement: "split",
       finding: {
-        message: `Code that is still running looks for its tables in schema ${quote(change.name)}; it fails with "relation does not exist" the moment this runs.`,
+        message: `Code that is still running looks for its tables in schema ${quote(change.name)}; it fails with ${missingSchema(change.name, context.catalog)} the moment this runs.`,
         safeWay: `Create schema ${quote(change.to)} with views of the old tables, move the code, and remove the old schema in a later pull request.`,
       },
     };

@@ -10,8 +10,9 @@ import { followedBy } from "./release.ts";
 import { replacementTable } from "./replacement-table.ts";
 import { judgeRenamedSequence, renamesSequence } from "./renamed-sequence.ts";
 import type { RuleContext } from "./rule.ts";
-import { serves } from "./serving-view.ts";
-import { linkExpand, listOf, missing, named, quote } from "./wording.ts";
+import { behindView, columnsOf, missesInView } from "./stand-in-view.ts";
+import { missingTable } from "./server-errors.ts";
+import { linkExpand, listOf, named, quote } from "./wording.ts";
 
 export const renameTable = defineRule({
   id: "rename-table",
@@ -23,13 +24,18 @@ export const renameTable = defineRule({
   judge: (change, context) => {
     if (renamesSequence(change, context)) return judgeRenamedSequence(change, context);
     if (!mayBeLiveTable(context, change.table)) return {};
-    // A view under the old name serves running code like the table itself.
-    const view = recreatedView(context, change.table);
-    const table = findTable(context.catalog, change.table);
-    const columns = table?.columnsComplete === true ? [...table.columns.keys()] : null;
-    const renamed = { ...change.table, name: change.to };
-    if (view?.follows === "in-transaction" && serves(view.found, renamed, columns)) return {};
     const old = named(change.table);
+    const view = recreatedView(context, change.table);
+    if (view?.follows === "in-transaction") {
+      // A view under the old name serves running code like the table itself.
+      const moved = { ...change.table, name: change.to };
+      const misses = missesInView(
+        view.found,
+        columnsOf(findTable(context.catalog, change.table)),
+        moved,
+      );
+      return misses.length === 0 ? {} : behindView(old, misses);
+    }
     const replacement = replacementTable(change, context);
     if (replacement === null) {
       return {
@@ -37,7 +43,7 @@ export const renameTable = defineRule({
         hazards: ["breaks-running-code"],
         requirement: "split",
         finding: {
-          message: `Code that is still running uses ${old}; it fails with ${missing("table", context.dialect)} the moment this runs, and again after a rollback of the code.`,
+          message: `Code that is still running uses ${old}; it fails with ${missingTable(change.table, context.dialect)} the moment this runs, and again after a rollback of the code.`,
           safeWay: `Rename it and create a view ${old} over ${quote(change.to)} in the same transaction; drop the view in a later pull request.`,
         },
       };

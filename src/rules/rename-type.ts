@@ -5,6 +5,7 @@ import { columnsOfType } from "./dependants.ts";
 import { followedBy } from "./release.ts";
 import { harmOfLostValues, valuesLost } from "./replacement-type.ts";
 import type { RuleContext } from "./rule.ts";
+import { missingType } from "./server-errors.ts";
 import { columnOf, listOf, named, quote } from "./wording.ts";
 
 export const renameType = defineRule({
@@ -40,7 +41,7 @@ export const renameType = defineRule({
     return {
       ...destructive,
       finding: {
-        message: `Code that is still running casts to ${type} or binds parameters of it; it fails with "type does not exist" the moment this runs.`,
+        message: `Code that is still running casts to ${type} or binds parameters of it; it fails with ${missingType(change.type)} the moment this runs.`,
         safeWay: `Create ${quote(change.to)} beside it, move the columns by expand and contract, and drop ${type} in a later pull request.`,
       },
     };

@@ -2,8 +2,9 @@ import { nameKey } from "../catalog/catalog.ts";
 import { defineRule } from "./define-rule.ts";
 import { mayBeLiveTable } from "./live.ts";
 import { columnsLost, recreatedView } from "./recreated-view.ts";
-import { serves } from "./serving-view.ts";
-import { missing, named, quote } from "./wording.ts";
+import { missingTable } from "./server-errors.ts";
+import { behindView, missesInView } from "./stand-in-view.ts";
+import { named, quote } from "./wording.ts";
 
 export const renameView = defineRule({
   id: "rename-view",
@@ -15,18 +16,19 @@ export const renameView = defineRule({
     if (!mayBeLiveTable(context, change.view)) return {};
     const next = recreatedView(context, change.view);
     const old = context.catalog.views.get(nameKey(change.view));
-    if (next?.follows === "in-transaction") {
-      const renamed = { ...change.view, name: change.to };
-      const isServed = serves(next.found, renamed, old?.columns ?? null);
-      if (isServed || columnsLost(old, next.found)?.length === 0) return {};
-    }
     const view = named(change.view);
+    if (next?.follows === "in-transaction") {
+      const moved = { ...change.view, name: change.to };
+      const misses = missesInView(next.found, old?.columns ?? null, moved);
+      if (misses.length === 0 || columnsLost(old, next.found)?.length === 0) return {};
+      return behindView(view, misses);
+    }
     return {
       compatibility: "destructive",
       hazards: ["breaks-running-code"],
       requirement: "split",
       finding: {
-        message: `Code that is still running reads view ${view}; it fails with ${missing("table", context.dialect)} the moment this runs.`,
+        message: `Code that is still running reads view ${view}; it fails with ${missingTable(change.view, context.dialect)} the moment this runs.`,
         safeWay: `Create ${quote(change.to)} beside it, move the readers, and drop ${view} in a later pull request.`,
       },
     };

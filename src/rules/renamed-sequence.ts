@@ -1,7 +1,8 @@
 import { nameKey } from "../catalog/catalog.ts";
 import type { RenameTable } from "../model/schema-change.ts";
 import type { RuleContext, RuleVerdict } from "./rule.ts";
-import { missing, named, quote } from "./wording.ts";
+import { missingSequence } from "./server-errors.ts";
+import { named, quote } from "./wording.ts";
 
 /** Whether it is a sequence that gets another name: ALTER TABLE renames these too. */
 export function renamesSequence(change: RenameTable, context: RuleContext): boolean {
@@ -18,7 +19,7 @@ export function judgeRenamedSequence(change: RenameTable, context: RuleContext):
     hazards: ["breaks-running-code"],
     requirement: "split",
     finding: {
-      message: `Code that is still running draws numbers from sequence ${old}; it fails with ${missing("sequence", context.dialect)} the moment this runs. Defaults of columns go on with the new name.`,
+      message: `Code that is still running draws numbers from sequence ${old}; it fails with ${missingSequence(change.table, context.dialect)} the moment this runs. Defaults of columns go on with the new name.`,
       safeWay: `Create ${quote(change.to)} beside it with a start above the numbers that ${old} reaches meanwhile, ship code that draws from it, and drop ${old} in a later pull request.`,
     },
   };

@@ -4,6 +4,7 @@ import { emptyCatalog, nameKey } from "../catalog/catalog.ts";
 import type { DropType, RenameType, SchemaChange } from "../model/schema-change.ts";
 import { findLater } from "./release.ts";
 import type { RuleContext } from "./rule.ts";
+import { unknownValue } from "./server-errors.ts";
 import { listOf, named, quote } from "./wording.ts";
 
 const ofTypes: ReadonlySet<SchemaChange["kind"]> = new Set<SchemaChange["kind"]>([
@@ -34,7 +35,7 @@ export function harmOfLostValues(
   lost: readonly string[],
 ): { readonly message: string; readonly safeWay: string } {
   return {
-    message: `The new ${named(change.type)} has no value ${listOf(lost.map(quote))}: code that is still running and writes it fails with "invalid input value for enum", and rows that hold it cannot be moved.`,
+    message: `The new ${named(change.type)} has no value ${listOf(lost.map(quote))}: code that is still running and writes it fails with ${unknownValue(change.type, lost[0] ?? "")}, and rows that hold it cannot be moved.`,
     safeWay:
       "First ship code that no longer writes the value and update the rows; then swap the type in a later pull request, or leave the value unused.",
   };

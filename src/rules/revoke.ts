@@ -1,7 +1,8 @@
 import type { RuleContext } from "./rule.ts";
 import { defineRule } from "./define-rule.ts";
 import { followedBy } from "./release.ts";
-import { denied, linkExpand, listOf, quote } from "./wording.ts";
+import { denied } from "./server-errors.ts";
+import { linkExpand, listOf, quote } from "./wording.ts";
 
 export const revoke = defineRule({
   id: "revoke",
@@ -10,6 +11,8 @@ export const revoke = defineRule({
   summary: 'Code that still runs as the role fails with "permission denied" on its next query.',
   kinds: ["revoke"],
   judge: (change, context) => {
+    // Default privileges are those of objects that are made later.
+    if (change.target.startsWith("future ")) return {};
     if (madeByRelease(change.target, context)) return {};
     const follows = followedBy(
       context,
@@ -25,7 +28,7 @@ export const revoke = defineRule({
       hazards: ["breaks-running-code"],
       requirement: "expand",
       finding: {
-        message: `Code that is still running as ${listOf(change.grantees.map(quote))} and uses ${quote(change.target)} fails with ${denied(context.dialect)} the moment this runs.`,
+        message: `Code that is still running as ${listOf(change.grantees.map(quote))} and uses ${quote(change.target)} fails with ${denied(change.target, context.dialect)} the moment this runs.`,
         safeWay: `First move the code to a role that keeps the privilege. ${linkExpand}`,
       },
     };

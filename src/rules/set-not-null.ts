@@ -3,7 +3,8 @@ import type { AddConstraint, SetNotNull } from "../model/schema-change.ts";
 import { defineRule } from "./define-rule.ts";
 import { fillsItself, isLiveTable, isMadeHere } from "./live.ts";
 import { notNullChecks } from "./not-null-proof.ts";
-import { columnOf, linkExpand, violates } from "./wording.ts";
+import { leftOut, violates } from "./server-errors.ts";
+import { columnOf, linkExpand } from "./wording.ts";
 
 export const setNotNull = defineRule({
   id: "set-not-null",
@@ -27,14 +28,14 @@ export const setNotNull = defineRule({
     if (isNew && column !== null && fillsItself(column)) return {};
     const shown = columnOf(change.table, name);
     const readsRows = change.kind === "set-not-null" || !change.constraint.notValid;
-    const error = violates("not-null", context.dialect);
+    const error = violates({ type: "not-null", table: change.table, name }, context.dialect);
     return {
       compatibility: "destructive",
       hazards: readsRows ? ["breaks-running-code", "can-fail"] : ["breaks-running-code"],
       requirement: isNew ? "split" : "expand",
       finding: {
         message: isNew
-          ? `Inserts of code that is still running leave ${shown} out, which is new, and fail with ${error}.`
+          ? `Inserts of code that is still running leave ${shown} out, which is new, and fail with ${leftOut(change.table, name, context.dialect)}.`
           : `Code that is still running and leaves ${shown} empty fails with ${error}${readsRows ? "; so does this statement, if a row has NULL" : ""}.`,
         safeWay: isNew
           ? "Leave it nullable or give it a default here, ship code that writes it, and set NOT NULL in a later pull request."

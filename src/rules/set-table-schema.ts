@@ -1,7 +1,10 @@
+import { findTable } from "../catalog/lookup.ts";
 import { defineRule } from "./define-rule.ts";
 import { mayBeLiveTable } from "./live.ts";
 import { recreatedView } from "./recreated-view.ts";
-import { missing, named, quote } from "./wording.ts";
+import { behindView, columnsOf, missesInView } from "./stand-in-view.ts";
+import { missingTable } from "./server-errors.ts";
+import { named, quote } from "./wording.ts";
 
 export const setTableSchema = defineRule({
   id: "set-table-schema",
@@ -11,14 +14,23 @@ export const setTableSchema = defineRule({
   kinds: ["set-table-schema"],
   judge: (change, context) => {
     if (!mayBeLiveTable(context, change.table)) return {};
-    if (recreatedView(context, change.table)?.follows === "in-transaction") return {};
     const table = named(change.table);
+    const view = recreatedView(context, change.table);
+    if (view?.follows === "in-transaction") {
+      const moved = { ...change.table, schema: change.to };
+      const misses = missesInView(
+        view.found,
+        columnsOf(findTable(context.catalog, change.table)),
+        moved,
+      );
+      return misses.length === 0 ? {} : behindView(table, misses);
+    }
     return {
       compatibility: "destructive",
       hazards: ["breaks-running-code"],
       requirement: "split",
       finding: {
-        message: `Code that is still running looks for ${table} where it was, not in ${quote(change.to)}; it fails with ${missing("table", context.dialect)} the moment this runs.`,
+        message: `Code that is still running looks for ${table} where it was, not in ${quote(change.to)}; it fails with ${missingTable(change.table, context.dialect)} the moment this runs.`,
         safeWay: `Move it and create a view ${table} in the old place in the same transaction; drop the view in a later pull request.`,
       },
     };

@@ -1,7 +1,7 @@
 import type { Catalog } from "../catalog/catalog.ts";
 import { indexesOfTable } from "../catalog/entries.ts";
 import { findColumn, findTable } from "../catalog/lookup.ts";
-import type { IndexDefinition } from "../model/definitions.ts";
+import type { ConstraintDefinition, IndexDefinition } from "../model/definitions.ts";
 import type { QualifiedName } from "../model/qualified-name.ts";
 import { fillsItself, isMadeHere } from "./live.ts";
 import type { RuleContext } from "./rule.ts";
@@ -10,15 +10,26 @@ import type { RuleContext } from "./rule.ts";
 export interface UniqueKey {
   readonly parts: readonly string[];
   readonly where: string | null;
+  /** Then ON CONFLICT cannot use it. */
+  readonly deferrable: boolean;
 }
 
-export function keyOfColumns(columns: readonly string[]): UniqueKey {
-  return { parts: [...columns].sort(), where: null };
+export function keyOfColumns(columns: readonly string[], deferrable = false): UniqueKey {
+  return { parts: [...columns].sort(), where: null, deferrable };
+}
+
+export function keyOfConstraint({ columns, deferrable }: ConstraintDefinition): UniqueKey {
+  return keyOfColumns(columns, deferrable);
 }
 
 export function keyOfIndex(index: IndexDefinition): UniqueKey {
   const parts = index.parts.map((part) => part.column ?? `(${part.expression?.sql ?? ""})`);
-  return { parts: parts.sort(), where: index.where?.sql ?? null };
+  return { parts: parts.sort(), where: index.where?.sql ?? null, deferrable: false };
+}
+
+/** Whether the right key is unique by the same, and serves every ON CONFLICT that the left one serves. */
+export function servesAs(left: UniqueKey, right: UniqueKey): boolean {
+  return sameKey(left, right) && (left.deferrable || !right.deferrable);
 }
 
 export function sameKey(left: UniqueKey, right: UniqueKey): boolean {
@@ -37,7 +48,7 @@ export function uniqueKeys(catalog: Catalog, table: QualifiedName): ReadonlyMap<
   }
   for (const constraint of findTable(catalog, table)?.constraints.values() ?? []) {
     if (constraint.type !== "unique" && constraint.type !== "primary-key") continue;
-    if (constraint.columns.length > 0) keys.set(constraint.name, keyOfColumns(constraint.columns));
+    if (constraint.columns.length > 0) keys.set(constraint.name, keyOfConstraint(constraint));
   }
   return keys;
 }

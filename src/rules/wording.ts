@@ -34,20 +34,6 @@ export function listOf(names: readonly string[]): string {
   return names.length === 1 ? last : `${names.slice(0, -1).join(", ")} and ${last}`;
 }
 
-/** What the server says to code that uses a name which is gone. */
-export function missing(what: "column" | "table" | "sequence", dialect: Dialect): string {
-  if (dialect === "postgresql")
-    return what === "column" ? '"column does not exist"' : '"relation does not exist"';
-  if (what === "sequence") return '"Unknown SEQUENCE"';
-  if (dialect === "sqlite") return what === "column" ? '"no such column"' : '"no such table"';
-  return what === "column" ? '"Unknown column"' : '"Table doesn\'t exist"';
-}
-
-/** What the server says to code whose role has lost a privilege. */
-export function denied(dialect: Dialect): string {
-  return dialect === "postgresql" ? '"permission denied"' : '"command denied to user"';
-}
-
 /** How a view or routine is replaced without a moment in which it is missing. */
 export function withoutGap(what: "VIEW" | "FUNCTION", dialect: Dialect): string {
   const replace = what === "VIEW" ? "`CREATE OR REPLACE VIEW`" : "`CREATE OR REPLACE`";
@@ -56,32 +42,6 @@ export function withoutGap(what: "VIEW" | "FUNCTION", dialect: Dialect): string 
   return dialect === "mariadb" || what === "VIEW"
     ? `Use ${replace} instead.`
     : "Create the new one under another name, and ship code that calls that.";
-}
-
-const violations = {
-  postgresql: {
-    "not-null": '"null value in column violates not-null constraint"',
-    unique: '"duplicate key value violates unique constraint"',
-    check: '"new row violates check constraint"',
-    "foreign-key": '"insert or update violates foreign key constraint"',
-  },
-  mysql: {
-    "not-null": '"Column cannot be null"',
-    unique: '"Duplicate entry"',
-    check: '"Check constraint is violated"',
-    "foreign-key": '"a foreign key constraint fails"',
-  },
-  sqlite: {
-    "not-null": '"NOT NULL constraint failed"',
-    unique: '"UNIQUE constraint failed"',
-    check: '"CHECK constraint failed"',
-    "foreign-key": '"FOREIGN KEY constraint failed"',
-  },
-} as const;
-
-/** What the server says to code that writes a row which a constraint rejects. */
-export function violates(constraint: keyof typeof violations.postgresql, dialect: Dialect): string {
-  return violations[dialect === "mariadb" ? "mysql" : dialect][constraint];
 }
 
 /** The end of the safe way of every change that an expand pull request can settle. */

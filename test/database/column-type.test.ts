@@ -38,10 +38,10 @@ text           | varchar          | wider
 text           | varchar(10)      | narrower
 text           | char(10)         | narrower
 varchar(10)    | char(10)         | narrower
-char(10)       | char(20)         | wider
+char(10)       | char(20)         | unlike
 char(20)       | char(10)         | narrower
-char(10)       | text             | wider
-char(10)       | varchar(10)      | wider
+char(10)       | text             | unlike
+char(10)       | varchar(10)      | unlike
 text           | citext           | incompatible
 citext         | text             | incompatible
 xml            | text             | wider
@@ -49,10 +49,10 @@ int2           | int4             | wider
 int4           | int8             | wider
 int8           | int4             | narrower
 int4           | int2             | narrower
-int4           | numeric          | wider
-int4           | numeric(12,2)    | wider
+int4           | numeric          | unlike
+int4           | numeric(12,2)    | unlike
 int4           | numeric(10,2)    | narrower
-int4           | float8           | wider
+int4           | float8           | unlike
 int8           | float8           | narrower
 int4           | text             | incompatible
 text           | int4             | incompatible
@@ -92,8 +92,8 @@ jsonb          | json             | incompatible
 text           | jsonb            | incompatible
 uuid           | text             | incompatible
 text           | uuid             | incompatible
-mood           | text             | wider
-mood           | varchar(3)       | wider
+mood           | text             | unlike
+mood           | varchar(3)       | unlike
 mood           | varchar(2)       | narrower
 text           | mood             | narrower
 mood           | better_mood      | wider
@@ -115,11 +115,11 @@ over_checked   | checked          | same
 checked        | plain            | same
 int4           | whole            | same
 int4           | oid              | incompatible
-int4[]         | int8[]           | wider
+int4[]         | int8[]           | unlike
 int4[]         | int4             | incompatible
 varchar(10)[]  | varchar(20)[]    | wider
 varchar(10)[]  | varchar[]        | wider
-varchar(10)[]  | text[]           | wider
+varchar(10)[]  | text[]           | unlike
 text[]         | varchar(10)[]    | narrower
 text[]         | text             | incompatible
 `;

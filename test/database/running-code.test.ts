@@ -1,9 +1,11 @@
+import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Finding } from "../../src/model/finding.ts";
 import type { JudgedChange } from "../../src/model/judgement.ts";
 import { loadPostgresqlParser } from "../../src/parse/postgresql/parser.ts";
 import { judgeSql } from "../rules/judge-sql.ts";
 import { ruleFixtures } from "../rules/rule-fixtures.ts";
-import { ProbeDatabase, sameRows, type Outcome } from "./running-code/probe-database.ts";
+import { ProbeDatabase, sameRows } from "./running-code/probe-database.ts";
 import { probeGroups, type Probe } from "./running-code/probes.ts";
 
 /*
@@ -11,6 +13,8 @@ import { probeGroups, type Probe } from "./running-code/probes.ts";
  * have said so; where they work, the rules must have let the change pass.
  */
 const parser = await loadPostgresqlParser();
+/** Rules of which a message has been seen to quote what the server said. */
+const quoting = new Set<string>();
 const tally = new Map<string, { agreed: number; limits: number; disagreed: string[] }>();
 let database: ProbeDatabase;
 
@@ -26,14 +30,8 @@ afterAll(async () => {
 describe.each(probeGroups)("$name", ({ name: group, probes }) => {
   test.each(probes)("$name", async (probe) => {
     const agrees = entryOf(group, probe.name);
-    const before = await runBefore(probe);
-    expect(before.state, "before the change").toBe("ran");
-    await database.change(
-      parser.parse(probe.change).map(({ sql }) => sql),
-      probe.transaction,
-    );
-    const after = await database.run(probe.old);
-    expect(fateOf(before, after), "what becomes of the old code").toBe(probe.then);
+    const outcome = await probed(probe);
+    expect(outcome.fate, "what becomes of the old code").toBe(probe.then);
     const judged = await judgeSql({
       dialect: "postgresql",
       version: 18,
@@ -41,11 +39,24 @@ describe.each(probeGroups)("$name", ({ name: group, probes }) => {
       change: probe.change,
       transaction: probe.transaction,
     });
-    expect(passes(judged), "the rules let it pass").toBe(mustPass(probe));
-    if (probe.by !== undefined) expect(rulesThatTell(judged, probe)).toContain(probe.by);
+    if (probe.then === "refused") {
+      expect(judged.flatMap(({ hazards }) => hazards)).toContain("cannot-run");
+    } else {
+      expect(passes(judged), "the rules let it pass").toBe(mustPass(probe));
+    }
+    const findings = findingsThatTell(judged, probe);
+    if (probe.by !== undefined) expect(findings.map(({ rule }) => rule)).toContain(probe.by);
+    for (const { rule, message } of findings) {
+      if (rule === probe.by && outcome.error !== null && message.includes(`\`${outcome.error}\``))
+        quoting.add(rule);
+    }
     agrees(probe.limit !== undefined);
   });
 });
+
+const failing = probeGroups.flatMap(({ probes }) =>
+  probes.flatMap(({ then, by }) => (/^[0-9A-Z]{5}$/.test(then) && by !== undefined ? [by] : [])),
+);
 
 test("every rule that calls a change destructive has a probe that breaks", () => {
   const proven = new Set(
@@ -62,14 +73,38 @@ const beyondProbes: Readonly<Record<string, string>> = {
   "alter-table-storage": "an unlogged table loses its rows in a crash of the server",
 };
 
-async function runBefore(probe: Probe & { readonly schema: string }): Promise<Outcome> {
-  await database.prepare(probe.schema);
-  return database.run(probe.old);
-}
+test("every rule that tells of a failure quotes the server's own words", () => {
+  const silent = [...new Set(failing)].filter((id) => !quoting.has(id)).sort();
+  expect(silent).toEqual(Object.keys(withoutQuotation));
+});
 
-function fateOf(before: Outcome, after: Outcome): string {
-  if (after.state === "failed") return after.code;
-  return sameRows(before, after) ? "works" : "differs";
+/** Rules of failures that have no words of their own. */
+const withoutQuotation: Readonly<Record<string, string>> = {
+  "change-column-type": "operators, functions and limits fail, each with words of its own",
+  "drop-extension": "what is missing may be a type, a function or an operator",
+  "set-default": "a constraint refuses the new default only here and there",
+  "unreadable-change": "what it does is not known",
+};
+
+test("every limit that a probe shows stands in the documentation", () => {
+  const page = readFileSync(new URL("../../docs/rules/not-covered.md", import.meta.url), "utf8");
+  const limits = probeGroups.flatMap(({ probes }) => probes.flatMap(({ limit }) => limit ?? []));
+  expect([...new Set(limits)].filter((limit) => !page.includes(`| ${limit} `))).toEqual([]);
+});
+
+/** What becomes of a probe's old code, and the error that it then meets. */
+async function probed(
+  probe: Probe & { readonly schema: string },
+): Promise<{ readonly fate: string; readonly error: string | null }> {
+  await database.prepare(probe.schema);
+  const before = await database.run(probe.old);
+  expect(before.state, "before the change").toBe("ran");
+  const statements = parser.parse(probe.change).map(({ sql }) => sql);
+  const isDone = await database.change(statements, probe.transaction);
+  if (!isDone) return { fate: "refused", error: null };
+  const after = await database.run(probe.old);
+  if (after.state === "failed") return { fate: after.code, error: after.message };
+  return { fate: sameRows(before, after) ? "works" : "differs", error: null };
 }
 
 /** Whether the rules let a change pass. What they cannot read they do not. */
@@ -83,11 +118,16 @@ function mustPass({ then, warns, limit }: Probe): boolean {
   return isHarmless === (limit === undefined);
 }
 
-/** The rules with a finding on a change that does not pass, or on any where a warning is all that is expected. */
-function rulesThatTell(judged: readonly JudgedChange[], { warns }: Probe): readonly string[] {
+/** The findings on what does not pass; on any change where a warning, or a refusal, is all that is expected. */
+function findingsThatTell(
+  judged: readonly JudgedChange[],
+  { warns, then }: Probe,
+): readonly Finding[] {
   return judged
-    .filter(({ compatibility }) => warns === true || compatibility !== "additive")
-    .flatMap(({ findings }) => findings.map(({ rule }) => rule));
+    .filter(
+      ({ compatibility }) => warns === true || then === "refused" || compatibility !== "additive",
+    )
+    .flatMap(({ findings }) => findings);
 }
 
 /** Rules that ask for an expand or a split in some fixture, or stand alone on a destructive change. */

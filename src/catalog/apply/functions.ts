@@ -16,6 +16,7 @@ export function createFunction(catalog: Catalog, change: CreateFunction): void {
     origin: overloads.find(isSame)?.origin ?? originOfNew(catalog, change.replace, change.function),
     routine: change.routine,
     argumentTypes: change.argumentTypes,
+    parameters: change.parameters ?? null,
     returns: change.returns,
     volatility: change.volatility,
   };

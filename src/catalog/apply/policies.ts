@@ -8,7 +8,10 @@ export function createPolicy(catalog: Catalog, change: CreatePolicy): void {
   const table = catalog.tables.get(nameKey(change.table));
   if (table === undefined) return;
   const stamped = originOfPart(catalog, table, false, change.name);
-  table.policies.set(change.name, table.policies.get(change.name) ?? stamped);
+  table.policies.set(change.name, {
+    origin: table.policies.get(change.name)?.origin ?? stamped,
+    definition: change.definition,
+  });
 }
 
 export function dropPolicy(catalog: Catalog, change: DropPolicy): void {

@@ -15,6 +15,7 @@ export function createTrigger(catalog: Catalog, change: CreateTrigger): void {
     origin: table.triggers.get(change.name)?.origin ?? stamped,
     function: change.function ?? null,
     forEachRow: change.forEachRow === true,
+    definition: change.definition ?? null,
     inherited: false,
   });
 }

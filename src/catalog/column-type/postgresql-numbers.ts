@@ -33,6 +33,11 @@ export function relateNumbers(from: SqlType, to: SqlType): Relation {
     return narrower(`${typeCode(to)} holds decimal fractions only roughly`);
   if (wanted.fractionDigits < old.fractionDigits)
     return narrower(`${typeCode(to)} rounds away decimal places`);
+  if (old.kind === "integer" && wanted.kind !== "integer")
+    return {
+      relation: "unlike",
+      reason: `a division that drops the rest in ${typeCode(from)} keeps it in ${typeCode(to)}`,
+    };
   return fits;
 }
 

@@ -76,10 +76,12 @@ function relateTexts(from: SqlType, to: SqlType): Relation {
     };
   if (to.name === "bpchar" && from.name !== "bpchar")
     return { relation: "narrower", reason: `${typeCode(to)} drops trailing blanks` };
+  if (from.name === "bpchar" && to.name === "bpchar" && newLimit > oldLimit)
+    return { relation: "unlike", reason: `values are read with more padding` };
   if (from.name === "bpchar" && to.name !== "bpchar")
     return {
-      relation: "wider",
-      reason: `every value fits in ${typeCode(to)}, without its padding`,
+      relation: "unlike",
+      reason: `values lose their padding in ${typeCode(to)}, and are compared with the blanks at their end`,
     };
   return { relation: "wider", reason: `every ${typeCode(from)} fits in ${typeCode(to)}` };
 }
@@ -89,7 +91,7 @@ function characters(type: SqlType): number {
   return type.modifiers[0] ?? Number.POSITIVE_INFINITY;
 }
 
-/** Enums as text keep their values; a swap of one enum for another is judged by the values. */
+/** Enums as text keep their values, but not how they compare and sort; a swap of one enum for another is judged by the values. */
 function relateEnums(from: SqlType, to: SqlType, values: EnumValues): Relation {
   if (values.from !== null && values.to !== null) {
     const kept = new Set(values.to);
@@ -102,7 +104,10 @@ function relateEnums(from: SqlType, to: SqlType, values: EnumValues): Relation {
     const limit = characters(to);
     const tooLong = values.from.filter((value) => [...value].length > limit);
     return tooLong.length === 0
-      ? { relation: "wider", reason: `every value of ${typeCode(from)} fits in ${typeCode(to)}` }
+      ? {
+          relation: "unlike",
+          reason: `${typeCode(to)} is not compared with values that are cast to ${typeCode(from)}, and sorts by letters`,
+        }
       : { relation: "narrower", reason: `${typeCode(to)} is too short for ${valueCodes(tooLong)}` };
   }
   if (values.to !== null && text.has(from.name))

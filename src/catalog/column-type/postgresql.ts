@@ -36,7 +36,7 @@ function relate(source: Unwrapped, target: Unwrapped, catalog: Catalog): Relatio
     (domain) => isConstrained(domain) && !source.domains.includes(domain),
   );
   if (added.length === 0) return base;
-  if (base.relation !== "same" && base.relation !== "wider") return base;
+  if (!["same", "wider", "unlike"].includes(base.relation)) return base;
   const names = valueCodes(added.map(({ name }) => displayName(name)));
   return { relation: "narrower", reason: `the domain ${names} refuses values` };
 }
@@ -46,10 +46,16 @@ function relateBases(from: SqlType, to: SqlType, catalog: Catalog): Relation {
   const isArray = from.arrayDimensions > 0;
   if (isArray !== to.arrayDimensions > 0)
     return { relation: "incompatible", reason: "an array is read and written unlike one value" };
-  return relatePostgresqlTypes(from, to, {
+  const related = relatePostgresqlTypes(from, to, {
     from: enumValues(from, catalog),
     to: enumValues(to, catalog),
   });
+  if (!isArray || !["wider", "unlike"].includes(related.relation) || from.name === to.name)
+    return related;
+  return {
+    relation: "unlike",
+    reason: "an array is compared with arrays of its own type only",
+  };
 }
 
 /**

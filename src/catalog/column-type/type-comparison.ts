@@ -7,12 +7,13 @@ import type { SqlType } from "../../model/sql-type.ts";
  * - `same`: nothing changes for anyone.
  * - `wider`: every stored value fits, and what code writes for the old type is still taken. Code may still have to
  *   decode another type (`bigint` for `integer`).
+ * - `unlike`: every stored value fits, but what code reads, compares, sorts or computes with it comes out otherwise.
  * - `narrower`: values, or precision, may not fit.
  * - `incompatible`: another kind of value: code that reads or writes the old type breaks.
  * - `unknown`: one of the types cannot be seen.
  */
 export interface TypeComparison {
-  readonly relation: "same" | "wider" | "narrower" | "incompatible" | "unknown";
+  readonly relation: "same" | "wider" | "unlike" | "narrower" | "incompatible" | "unknown";
   /** Whether the server writes every row anew (without a USING clause, or with a plain cast). */
   readonly rewrites: boolean | "unknown";
   /** A clause for the reader, such as "every `integer` fits in `bigint`". */

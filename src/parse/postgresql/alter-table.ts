@@ -63,6 +63,9 @@ const rowSecurityStates = {
   AT_NoForceRowSecurity: "not-forced",
 } as const;
 
+/** Options of a view that its users notice. */
+const viewOptions: ReadonlySet<string> = new Set(["security_invoker", "check_option"]);
+
 /** What the author wrote, for actions that no kind of change stands for. */
 const unjudgedActions: Readonly<Record<string, string>> = {
   AT_AddInherit: "INHERIT",
@@ -120,6 +123,15 @@ function readAction(
   part: Passage,
 ): SchemaChange {
   const subtype = action.subtype ?? "";
+  // These change whose privileges count, and which rows can be written.
+  const options = nodesAs(nodeAs(action.def, "List")?.items, "DefElem");
+  const telling = options.find(({ defname }) => viewOptions.has(defname ?? ""));
+  if (word === "VIEW" && telling !== undefined) {
+    return unknown(
+      `\`ALTER VIEW … ${telling.defname}\` on \`${displayName(table)}\` changes what readers or writers of the view may do; review it by hand.`,
+      displayName(table),
+    );
+  }
   const option = tableOptions[subtype];
   if (option !== undefined) return { kind: "alter-table-option", table, option };
   const enabled = triggerStates[subtype];

@@ -25,6 +25,10 @@ export function readCreateFunction(
       function: qualifiedName(namesIn(statement.funcname)),
       routine: statement.is_procedure === true ? "procedure" : "function",
       argumentTypes: inputTypes(parameters),
+      parameters: inputsOf(parameters).map(({ name, defexpr }) => ({
+        name: name ?? null,
+        hasDefault: defexpr !== undefined,
+      })),
       returns: returnedText(statement, parameters),
       replace: statement.replace === true,
       volatility: volatilityOf(statement),
@@ -76,9 +80,11 @@ export function routineArguments(routine: ObjectWithArgs | null): readonly strin
 }
 
 function inputTypes(parameters: readonly FunctionParameter[]): readonly string[] {
-  return parameters
-    .filter(({ mode }) => mode !== "FUNC_PARAM_OUT" && mode !== "FUNC_PARAM_TABLE")
-    .map(({ argType }) => readArgumentType(argType));
+  return inputsOf(parameters).map(({ argType }) => readArgumentType(argType));
+}
+
+function inputsOf(parameters: readonly FunctionParameter[]): readonly FunctionParameter[] {
+  return parameters.filter(({ mode }) => mode !== "FUNC_PARAM_OUT" && mode !== "FUNC_PARAM_TABLE");
 }
 
 function returnedText(

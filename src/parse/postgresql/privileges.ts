@@ -14,6 +14,9 @@ import { quoteName } from "./type-name.ts";
 
 /** GRANT and REVOKE on objects: a change for each object. */
 export function readGrant(statement: NodeOf<"GrantStmt">): readonly SchemaChange[] {
+  // REVOKE GRANT OPTION FOR leaves the privilege itself.
+  const isOptionOnly = statement.is_grant !== true && statement.grant_option === true;
+  if (isOptionOnly && statement.behavior !== "DROP_CASCADE") return [];
   return grantTargets(statement).map((target) => ({
     kind: statement.is_grant === true ? "grant" : "revoke",
     target,
@@ -86,7 +89,7 @@ function privilegesOf(privileges: readonly Node[] | undefined): readonly string[
   );
 }
 
-function rolesOf(roles: readonly Node[] | undefined): readonly string[] {
+export function rolesOf(roles: readonly Node[] | undefined): readonly string[] {
   return nodesAs(roles, "RoleSpec").map((role) =>
     role.roletype === "ROLESPEC_CSTRING"
       ? (role.rolename ?? "")

@@ -23,6 +23,7 @@ import { readAlterFunction, readCreateAggregate, readCreateFunction } from "./fu
 import { readCreateIndex } from "./index.ts";
 import { readCluster, readLock, readReindex, readStatistics, readVacuum } from "./maintenance.ts";
 import { objectWord } from "./object-words.ts";
+import { readCreatePolicy } from "./policies.ts";
 import { readComment, readDefaultPrivileges, readGrant, readGrantRole } from "./privileges.ts";
 import { relationsRead, writingQueries } from "./query.ts";
 import { readOwner, readRename, readSetSchema } from "./rename.ts";
@@ -30,6 +31,7 @@ import { readCalls, readSelect } from "./select.ts";
 import { readAlterSequence, readCreateSequence } from "./sequences.ts";
 import { readDiscard, readTransaction, readVariableSet } from "./session.ts";
 import type { Passage } from "./source-text.ts";
+import { readCreateTrigger } from "./triggers.ts";
 import {
   createdOtherType,
   readAlterDomain,
@@ -79,14 +81,7 @@ const readers: Readers = {
   CreateEnumStmt: readCreateEnum,
   CreateExtensionStmt: (statement) => [{ kind: "create-extension", name: statement.extname ?? "" }],
   CreateFunctionStmt: readCreateFunction,
-  CreatePolicyStmt: (statement) => [
-    {
-      kind: "create-policy",
-      table: relationName(statement.table),
-      name: statement.policy_name ?? "",
-      permissive: statement.permissive === true,
-    },
-  ],
+  CreatePolicyStmt: readCreatePolicy,
   CreateRangeStmt: (statement) => createdOtherType(namesIn(statement.typeName)),
   CreateSeqStmt: readCreateSequence,
   CreateStatsStmt: readStatistics,
@@ -94,16 +89,7 @@ const readers: Readers = {
   CreateForeignTableStmt: readForeignTable,
   CreateSchemaStmt: readCreateSchema,
   CreateTableAsStmt: readCreateTableAs,
-  CreateTrigStmt: (statement) => [
-    {
-      kind: "create-trigger",
-      name: statement.trigname ?? "",
-      table: relationName(statement.relation),
-      replace: statement.replace === true,
-      function: qualifiedName(namesIn(statement.funcname)),
-      forEachRow: statement.row === true,
-    },
-  ],
+  CreateTrigStmt: readCreateTrigger,
   DeallocateStmt: none,
   DeclareCursorStmt: none,
   DefineStmt: readDefine,
@@ -127,6 +113,7 @@ const readers: Readers = {
       kind: "refresh-materialized-view",
       view: relationName(statement.relation),
       concurrently: statement.concurrent === true,
+      withData: statement.skipData !== true,
     },
   ],
   ReindexStmt: readReindex,

@@ -31,10 +31,15 @@ export class ProbeDatabase {
     await this.#database.exec(schema);
   }
 
-  /** Runs a change for good, its statements in one transaction or each in its own. */
-  async change(statements: readonly string[], transaction: boolean): Promise<void> {
-    const runs = transaction ? [statements.join(";\n")] : statements;
-    for (const sql of runs) await this.#database.exec(sql);
+  /** Runs a change for good, its statements in one transaction or each in its own. False where the server refuses it. */
+  async change(statements: readonly string[], transaction: boolean): Promise<boolean> {
+    try {
+      for (const sql of transaction ? [statements.join(";\n")] : statements)
+        await this.#database.exec(sql);
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   /** Runs old code in a transaction of its own, which is undone. */

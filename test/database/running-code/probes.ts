@@ -2,8 +2,11 @@ import { readdirSync, readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { z } from "zod";
 
-/** What becomes of the old code: it works, it fails with an SQLSTATE, or it gets other rows without an error. */
-const fate = z.union([z.enum(["works", "differs"]), z.string().regex(/^[0-9A-Z]{5}$/)]);
+/**
+ * What becomes of the old code: it works, it fails with an SQLSTATE, or it gets other rows without an error. Or the
+ * server refuses the change.
+ */
+const fate = z.union([z.enum(["works", "differs", "refused"]), z.string().regex(/^[0-9A-Z]{5}$/)]);
 
 const probe = z.strictObject({
   name: z.string(),
@@ -18,7 +21,7 @@ const probe = z.strictObject({
   by: z.string().optional(),
   /** True where the rule only warns, because the harm hangs on what code expects. */
   warns: z.literal(true).optional(),
-  /** Why the rules say otherwise than the server shows: what no statement tells. */
+  /** What no rule tells, or tells in vain: a row of `docs/rules/not-covered.md`. */
   limit: z.string().optional(),
 });
 

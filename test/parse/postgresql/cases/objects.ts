@@ -96,6 +96,10 @@ export const objectCases: readonly Case[] = [
         function: { schema: "app", name: "f" },
         routine: "function",
         argumentTypes: ["integer", "varchar[]"],
+        parameters: [
+          { name: "a", hasDefault: false },
+          { name: "c", hasDefault: true },
+        ],
         returns: "setof text",
         replace: true,
         volatility: "stable",
@@ -131,7 +135,30 @@ export const objectCases: readonly Case[] = [
   },
   {
     sql: "CREATE OR REPLACE TRIGGER audit AFTER INSERT ON users EXECUTE FUNCTION f()",
-    changes: [{ kind: "create-trigger", name: "audit", table: users, replace: true }],
+    changes: [
+      {
+        kind: "create-trigger",
+        name: "audit",
+        table: users,
+        replace: true,
+        definition: { timing: "AFTER", events: ["INSERT"], columns: [], when: null },
+      },
+    ],
+  },
+  {
+    sql: "CREATE TRIGGER audit BEFORE UPDATE OF a, b OR DELETE ON users FOR EACH ROW WHEN (OLD.a > 1) EXECUTE FUNCTION f()",
+    changes: [
+      {
+        kind: "create-trigger",
+        replace: false,
+        definition: {
+          timing: "BEFORE",
+          events: ["DELETE", "UPDATE"],
+          columns: ["a", "b"],
+          when: { sql: "OLD.a > 1" },
+        },
+      },
+    ],
   },
   {
     sql: "DROP TRIGGER IF EXISTS audit ON app.users",
@@ -146,7 +173,35 @@ export const objectCases: readonly Case[] = [
   },
   {
     sql: "CREATE POLICY p ON users AS RESTRICTIVE USING (true)",
-    changes: [{ kind: "create-policy", table: users, name: "p", permissive: false }],
+    changes: [
+      {
+        kind: "create-policy",
+        table: users,
+        name: "p",
+        definition: {
+          permissive: false,
+          command: "ALL",
+          roles: ["public"],
+          using: { sql: "true" },
+          check: null,
+        },
+      },
+    ],
+  },
+  {
+    sql: "CREATE POLICY p ON users FOR INSERT TO web, CURRENT_USER WITH CHECK ((owner) = 'a')",
+    changes: [
+      {
+        kind: "create-policy",
+        definition: {
+          permissive: true,
+          command: "INSERT",
+          roles: ["web", "current_user"],
+          using: null,
+          check: { sql: "(owner) = 'a'" },
+        },
+      },
+    ],
   },
   {
     sql: "DROP POLICY p ON users",

@@ -1,0 +1,40 @@
+import type { Expression } from "../../model/expression.ts";
+import type { PolicyDefinition } from "../../model/definitions.ts";
+import type { SchemaChange } from "../../model/schema-change.ts";
+import { relationName, type Node, type NodeOf } from "./ast.ts";
+import { readExpression } from "./expression.ts";
+import { textInParenthesesAfter } from "./expression-text.ts";
+import { rolesOf } from "./privileges.ts";
+import type { Passage } from "./source-text.ts";
+
+const commands: Readonly<Record<string, PolicyDefinition["command"]>> = {
+  select: "SELECT",
+  insert: "INSERT",
+  update: "UPDATE",
+  delete: "DELETE",
+};
+
+/** CREATE POLICY. */
+export function readCreatePolicy(
+  statement: NodeOf<"CreatePolicyStmt">,
+  part: Passage,
+): readonly SchemaChange[] {
+  const conditionAfter = (keyword: string, node: Node | undefined): Expression | null =>
+    node === undefined
+      ? null
+      : readExpression(node, textInParenthesesAfter(part, keyword, statement.table?.location ?? 0));
+  return [
+    {
+      kind: "create-policy",
+      table: relationName(statement.table),
+      name: statement.policy_name ?? "",
+      definition: {
+        permissive: statement.permissive === true,
+        command: commands[statement.cmd_name ?? ""] ?? "ALL",
+        roles: rolesOf(statement.roles),
+        using: conditionAfter("USING", statement.qual),
+        check: conditionAfter("CHECK", statement.with_check),
+      },
+    },
+  ];
+}
