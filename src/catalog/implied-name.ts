@@ -1,7 +1,8 @@
-import { indexKey, nameKey } from "./catalog.ts";
+import { indexKey } from "./catalog.ts";
 import type { Catalog, Table } from "./catalog.ts";
 import { indexesOfTable, tablesWithConstraint } from "./entries.ts";
 import { firstFreeNumber } from "./free-number.ts";
+import { relationExists } from "./lookup.ts";
 import { freePostgresqlName, indexColumnNames, indexNameAddition } from "./postgresql-name.ts";
 import { isRowNumber } from "./sqlite-row-number.ts";
 import type { ConstraintDefinition, IndexDefinition } from "../model/definitions.ts";
@@ -85,16 +86,6 @@ function postgresqlConstraintName(
     case "check":
       return free(columns.length === 1 ? (columns[0] ?? null) : null, "check");
   }
-}
-
-function relationExists(catalog: Catalog, name: QualifiedName): boolean {
-  const key = nameKey(name);
-  return (
-    catalog.tables.has(key) ||
-    catalog.indexes.has(key) ||
-    catalog.sequences.has(key) ||
-    catalog.views.has(key)
-  );
 }
 
 function mysqlConstraintName(

@@ -21,6 +21,18 @@ export function findView(catalog: Catalog, name: QualifiedName): View | null {
   return findNamed(catalog, catalog.views, name);
 }
 
+/** Whether the name is taken among relations: tables, views, indexes, sequences and composite types share their names. */
+export function relationExists(catalog: Catalog, name: QualifiedName): boolean {
+  const key = nameKey(name);
+  return (
+    catalog.tables.has(key) ||
+    catalog.indexes.has(key) ||
+    catalog.sequences.has(key) ||
+    catalog.views.has(key) ||
+    catalog.types.get(key)?.definition.kind === "composite"
+  );
+}
+
 /** Null where the table is not known, or has no such column as far as is known (see `Table.columnsComplete`). */
 export function findColumn(catalog: Catalog, table: QualifiedName, column: string): Column | null {
   return findTable(catalog, table)?.columns.get(column) ?? null;

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { applyChange } from "../../src/catalog/apply.ts";
 import { assumesTablesIn } from "../../src/catalog/assumed.ts";
 import type { Catalog } from "../../src/catalog/catalog.ts";
@@ -317,3 +317,29 @@ function runAll(catalog: Catalog, sql: string): void {
 function run(catalog: Catalog, sql: string): void {
   applyChange(catalog, resolveChange(catalog, changeOf(sql)));
 }
+
+describe("what fills a serial column in", () => {
+  const fills = (sql: string, table: string): readonly (string | boolean | null)[] => {
+    const column = catalogOf(sql).tables.get(`public\0${table}`)?.columns.get("n");
+    return [column?.autoIncrement ?? false, column?.default?.sql ?? null];
+  };
+  const serial = "CREATE TABLE a (n serial);";
+  const child = "CREATE TABLE b () INHERITS (a);";
+  const drawn = "nextval('a_n_seq'::regclass)";
+
+  test.each<[sql: string, table: string, filled: readonly (string | boolean | null)[]]>([
+    ["", "a", [true, null]],
+    ["ALTER TABLE a ALTER n SET DEFAULT 5;", "a", [false, "5"]],
+    ["ALTER SEQUENCE a_n_seq OWNED BY NONE;", "a", [false, drawn]],
+    [child, "b", [false, drawn]],
+    [`${child} DROP SEQUENCE a_n_seq CASCADE;`, "b", [false, null]],
+    ["CREATE TABLE b (LIKE a INCLUDING DEFAULTS); DROP TABLE a CASCADE;", "b", [false, null]],
+    [
+      "CREATE TABLE b (LIKE a INCLUDING DEFAULTS); ALTER TABLE a DROP n CASCADE;",
+      "b",
+      [false, null],
+    ],
+  ])("%s in %s", (sql, table, filled) => {
+    expect(fills(serial + sql, table)).toEqual(filled);
+  });
+});

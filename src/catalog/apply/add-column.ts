@@ -4,6 +4,7 @@ import { descendantsOfTable, storeColumn, storeTable } from "../entries.ts";
 import type { AddColumn } from "../../model/schema-change.ts";
 import { addConstraintTo, mergeRepeated } from "./add-constraint.ts";
 import { columnOf, createOwnedSequence } from "./create-table.ts";
+import { drawingFromOriginal } from "./drawn-default.ts";
 import { originOfPart, unknownTable } from "./stamp.ts";
 
 export function addColumn(catalog: Catalog, change: AddColumn): void {
@@ -18,11 +19,12 @@ export function addColumn(catalog: Catalog, change: AddColumn): void {
   const column = columnOf(change.column, previous?.origin ?? stamped);
   storeColumn(catalog, table, column);
   placeColumn(table, column, change.column.position);
+  createOwnedSequence(catalog, table, column);
   for (const child of descendantsOfTable(catalog, table.name)) {
     if (child.columns.has(column.name)) continue;
-    storeColumn(catalog, child, { ...column, inherited: true });
+    const copy = drawingFromOriginal(catalog, table.name, column);
+    storeColumn(catalog, child, { ...copy, inherited: true });
   }
-  createOwnedSequence(catalog, table, column);
   for (const constraint of mergeRepeated(catalog, change.constraints))
     addConstraintTo(catalog, table, constraint, column.origin);
 }

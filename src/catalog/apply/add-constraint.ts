@@ -1,6 +1,12 @@
 import { nameKey } from "../catalog.ts";
 import type { Catalog, Constraint, Origin, Table } from "../catalog.ts";
-import { childrenOfTable, storeConstraint, storeIndex, storeTable } from "../entries.ts";
+import {
+  childrenOfTable,
+  descendantsOfTable,
+  storeConstraint,
+  storeIndex,
+  storeTable,
+} from "../entries.ts";
 import { impliedConstraintName } from "../implied-name.ts";
 import { isRowNumber } from "../sqlite-row-number.ts";
 import type { ConstraintDefinition } from "../../model/definitions.ts";
@@ -148,7 +154,9 @@ function addToOne(
     origin: previous?.origin ?? origin,
   };
   storeConstraint(catalog, table, constraint);
-  if (refusesNull(catalog, table, constraint)) requireValues(table, columns);
+  if (refusesNull(catalog, table, constraint))
+    for (const one of [table, ...descendantsOfTable(catalog, table.name)])
+      requireValues(one, columns);
   const isNamed = definition.name !== null;
   return {
     constraint,

@@ -35,12 +35,16 @@ export function alterColumn(catalog: Catalog, change: ColumnPropertyChange): voi
   for (const one of [table, ...descendantsOfTable(catalog, table.name)]) {
     const column = one.columns.get(change.column);
     if (column === undefined) continue;
+    // A child's own primary key goes on refusing NULL.
+    if (change.kind === "drop-not-null" && one !== table && isInPrimaryKey(one, column)) continue;
+    const hadIdentity = column.identity !== null;
     setProperty(column, change);
     storeColumn(catalog, one, column);
     if (change.kind === "drop-not-null") dropNotNullConstraint(one, column);
     if (one !== table) continue;
-    if (change.kind === "add-identity") createOwnedSequence(catalog, one, column);
-    if (change.kind === "drop-identity") removeSequence(catalog, one, column);
+    if (change.kind === "add-identity")
+      createOwnedSequence(catalog, one, { ...column, inherited: false });
+    if (change.kind === "drop-identity" && hadIdentity) removeSequence(catalog, one, column);
   }
 }
 
@@ -58,6 +62,8 @@ function setProperty(column: Column, change: ColumnPropertyChange): void {
       return;
     case "set-default":
       column.default = change.default;
+      // A serial column draws from its sequence no more.
+      column.autoIncrement = false;
       return;
     case "drop-default":
       column.default = null;
@@ -81,6 +87,12 @@ function setProperty(column: Column, change: ColumnPropertyChange): void {
       column.generated = null;
       return;
   }
+}
+
+function isInPrimaryKey({ constraints }: Table, { name }: Column): boolean {
+  return [...constraints.values()].some(
+    ({ type, columns }) => type === "primary-key" && columns.includes(name),
+  );
 }
 
 function dropNotNullConstraint(table: Table, column: Column): void {

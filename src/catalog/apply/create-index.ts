@@ -1,6 +1,7 @@
 import { indexKey } from "../catalog.ts";
 import type { Catalog, Origin } from "../catalog.ts";
 import { childrenOfTable, indexesOfTable, storeIndex } from "../entries.ts";
+import { relationExists } from "../lookup.ts";
 import { impliedIndexName } from "../implied-name.ts";
 import { sameIndexDefinition } from "../same-definition.ts";
 import type { IndexDefinition } from "../../model/definitions.ts";
@@ -12,6 +13,8 @@ export function createIndex(catalog: Catalog, change: CreateIndex): void {
   const { table, index } = change;
   if (change.ifNotExists && index.name !== null) {
     if (catalog.indexes.has(indexKey(catalog.dialect, table, index.name))) return;
+    const name = { schema: table.schema, name: index.name };
+    if (catalog.dialect === "postgresql" && relationExists(catalog, name)) return;
   }
   const name = { schema: table.schema, name: index.name ?? "" };
   const origin = originOfNew(catalog, change.ifNotExists, name);

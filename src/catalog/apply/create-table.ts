@@ -1,7 +1,9 @@
 import { nameKey } from "../catalog.ts";
 import type { Catalog, Column, Origin, Table } from "../catalog.ts";
 import { storeSequence, storeTable } from "../entries.ts";
+import { relationExists } from "../lookup.ts";
 import { impliedSequenceName } from "../implied-name.ts";
+import { drawingFromOriginal } from "./drawn-default.ts";
 import type { ColumnDefinition } from "../../model/definitions.ts";
 import type { QualifiedName } from "../../model/qualified-name.ts";
 import type { CreateTable } from "../../model/schema-change.ts";
@@ -21,7 +23,7 @@ export function createTable(catalog: Catalog, change: CreateTable): void {
     return;
   }
   const previous = catalog.tables.get(key);
-  if (previous !== undefined && change.ifNotExists) return;
+  if (change.ifNotExists && relationExists(catalog, change.table)) return;
   // The server refuses to make a table twice, so the history is not all known; what was live stays live.
   if (previous !== undefined) removeTable(catalog, previous);
   const origin = previous?.origin ?? originOfNew(catalog, change.ifNotExists, change.table);
@@ -113,8 +115,12 @@ function inheritColumns(catalog: Catalog, table: Table, name: QualifiedName): vo
   for (const column of parent?.columns.values() ?? []) {
     const known = table.columns.get(column.name);
     const { origin } = table;
-    if (known === undefined) table.columns.set(column.name, { ...column, origin, inherited: true });
-    else known.nullable &&= column.nullable;
+    // Partitions share the parent's identity; a child that inherits has none.
+    const identity = table.partitionOf === null ? null : column.identity;
+    if (known === undefined) {
+      const filled = drawingFromOriginal(catalog, name, column);
+      table.columns.set(column.name, { ...filled, origin, identity, inherited: true });
+    } else known.nullable &&= column.nullable;
   }
 }
 
@@ -124,6 +130,7 @@ function inheritConstraints(catalog: Catalog, table: Table, name: QualifiedName)
   for (const constraint of parent?.constraints.values() ?? []) {
     const isInherited = constraint.type === "check" || constraint.type === "not-null";
     if (!isInherited || table.constraints.has(constraint.name)) continue;
-    addConstraintTo(catalog, table, constraint, table.origin);
+    // There is no row that could break it.
+    addConstraintTo(catalog, table, { ...constraint, notValid: false }, table.origin);
   }
 }

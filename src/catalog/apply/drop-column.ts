@@ -13,6 +13,7 @@ import {
 } from "../entries.ts";
 import { columnsRead } from "../lookup.ts";
 import type { DropColumn } from "../../model/schema-change.ts";
+import { clearDefaults } from "./drawn-default.ts";
 import { dropConstraintOf } from "./drop-constraint.ts";
 import { removeIndex } from "./drop-index.ts";
 import { removeView, removeViewsReading } from "./drop-view.ts";
@@ -88,8 +89,11 @@ function removeFromOne(catalog: Catalog, table: Table, column: string, cascade: 
     if (isMysql && parts.length > 0) storeIndex(catalog, { ...index, parts });
     else removeIndex(catalog, index);
   }
-  for (const sequence of sequencesOfTable(catalog, table.name))
-    if (sequence.ownedBy?.column === column) catalog.sequences.delete(nameKey(sequence.name));
+  for (const sequence of sequencesOfTable(catalog, table.name)) {
+    if (sequence.ownedBy?.column !== column) continue;
+    catalog.sequences.delete(nameKey(sequence.name));
+    if (cascade) clearDefaults(catalog, sequence.name);
+  }
   if (cascade && catalog.dialect === "postgresql") removeReaders(catalog, table, column);
 }
 

@@ -3,6 +3,7 @@ import type { Catalog, Table } from "../catalog.ts";
 import { childrenOfTable, pointsAt, sequencesOfTable, tablesReferencing } from "../entries.ts";
 import type { DropTable } from "../../model/schema-change.ts";
 import { dropConstraintOf } from "./drop-constraint.ts";
+import { clearDefaults } from "./drawn-default.ts";
 import { removeIndexesOf } from "./drop-index.ts";
 import { removeViewsReading } from "./drop-view.ts";
 import { vacateTable } from "./stamp.ts";
@@ -24,6 +25,7 @@ export function removeWithDependants(catalog: Catalog, table: Table, cascade: bo
   for (const one of pending) {
     for (const child of childrenOfTable(catalog, one.name))
       if (cascade || child.partitionOf !== null) pending.push(child);
+    const sequences = sequencesOfTable(catalog, one.name);
     removeTable(catalog, one);
     if (!cascade || catalog.dialect !== "postgresql") continue;
     const key = nameKey(one.name);
@@ -32,6 +34,7 @@ export function removeWithDependants(catalog: Catalog, table: Table, cascade: bo
         if (pointsAt(constraint, key)) dropConstraintOf(catalog, other, constraint);
     }
     removeViewsReading(catalog, one.name);
+    for (const sequence of sequences) clearDefaults(catalog, sequence.name);
   }
 }
 

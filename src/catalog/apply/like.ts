@@ -1,12 +1,11 @@
 import { nameKey } from "../catalog.ts";
-import type { Catalog, Column, Table } from "../catalog.ts";
-import { indexesOfTable, sequencesOfTable } from "../entries.ts";
-import { quoteName } from "../quote.ts";
+import type { Catalog, Table } from "../catalog.ts";
+import { indexesOfTable } from "../entries.ts";
 import type { ConstraintDefinition } from "../../model/definitions.ts";
-import type { Expression } from "../../model/expression.ts";
 import type { QualifiedName } from "../../model/qualified-name.ts";
 import { addConstraintTo } from "./add-constraint.ts";
 import { addIndexTo } from "./create-index.ts";
+import { drawingFromOriginal } from "./drawn-default.ts";
 
 /** LIKE: names, types and NOT NULL of another table's columns, and what else it says it takes. */
 export function copyColumns(
@@ -20,29 +19,16 @@ export function copyColumns(
   const takes = (what: string): boolean =>
     catalog.dialect !== "postgresql" || includes.includes(what) || includes.includes("all");
   for (const column of source?.columns.values() ?? []) {
+    const copy = drawingFromOriginal(catalog, name, column);
     table.columns.set(column.name, {
-      ...column,
+      ...copy,
       origin: table.origin,
       inherited: false,
-      // A serial column's copy draws from the sequence of the original, which it does not own.
-      autoIncrement: catalog.dialect === "postgresql" ? false : column.autoIncrement,
-      default: takes("defaults") ? (column.default ?? drawn(catalog, name, column)) : null,
+      default: takes("defaults") ? copy.default : null,
       identity: takes("identity") ? column.identity : null,
       generated: takes("generated") ? column.generated : null,
     });
   }
-}
-
-/** The default that fills in a serial column. */
-function drawn(catalog: Catalog, table: QualifiedName, column: Column): Expression | null {
-  if (catalog.dialect !== "postgresql" || !column.autoIncrement) return null;
-  const sequence = sequencesOfTable(catalog, table).find(
-    ({ ownedBy }) => ownedBy?.column === column.name,
-  );
-  if (sequence === undefined) return null;
-  const text = quoteName(sequence.name, catalog.dialect).replaceAll("'", "''");
-  const sql = `nextval('${text}'::regclass)`;
-  return { sql, constant: false, isNull: false, functions: ["nextval"], columns: [] };
 }
 
 /** LIKE … INCLUDING CONSTRAINTS and INDEXES, once the columns are there. */
@@ -70,6 +56,7 @@ export function copyIndexes(
       ...constraint,
       name: keepsName ? constraint.name : null,
       usingIndex: null,
+      notValid: false,
       // As the columns are called by now.
       ...(constraint.exclusion === undefined || own === undefined ? {} : { exclusion: own }),
     };

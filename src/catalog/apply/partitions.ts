@@ -12,11 +12,15 @@ export function attachPartition(catalog: Catalog, change: AttachPartition): void
   if (partition === undefined) return;
   partition.partitionOf = change.table;
   partition.isDefaultPartition = change.isDefault;
-  for (const column of partition.columns.values()) column.inherited = true;
+  const parent = catalog.tables.get(nameKey(change.table));
+  for (const column of partition.columns.values()) {
+    column.inherited = true;
+    // Its numbers are the parent's from now on.
+    column.identity = parent?.columns.get(column.name)?.identity ?? column.identity;
+  }
   storeTable(catalog, partition);
   adoptIndexes(catalog, change.table, partition);
   adoptTriggers(catalog, change.table, partition);
-  const parent = catalog.tables.get(nameKey(change.table));
   if (parent !== undefined && partition.origin !== "change")
     storeTable(catalog, withOrigin(parent, partition.origin));
 }
@@ -35,7 +39,11 @@ export function detachPartition(catalog: Catalog, change: DetachPartition): void
   if (partition === undefined) return;
   partition.partitionOf = null;
   partition.isDefaultPartition = false;
-  for (const column of partition.columns.values()) column.inherited = false;
+  for (const column of partition.columns.values()) {
+    column.inherited = false;
+    // Its numbers were the parent's.
+    column.identity = null;
+  }
   for (const index of indexesOfTable(catalog, partition.name))
     storeIndex(catalog, { ...index, parent: null });
   disownTriggers(catalog, partition);

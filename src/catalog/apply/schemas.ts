@@ -47,8 +47,11 @@ export function renameSchema(catalog: Catalog, change: RenameSchema): void {
   const moved = (name: QualifiedName): QualifiedName => ({ schema: change.to, name: name.name });
   for (const table of [...catalog.tables.values()])
     if (inSchema(table.name)) moveTable(catalog, table, moved(table.name));
-  for (const view of [...catalog.views.values()])
-    if (inSchema(view.name)) moveView(catalog, view, moved(view.name));
+  // Each as the moves before it leave it.
+  for (const key of [...catalog.views.keys()]) {
+    const view = catalog.views.get(key);
+    if (view !== undefined && inSchema(view.name)) moveView(catalog, view, moved(view.name));
+  }
   for (const type of [...catalog.types.values()])
     if (inSchema(type.name)) moveType(catalog, type.name, moved(type.name));
   for (const overloads of [...catalog.functions.values()]) {

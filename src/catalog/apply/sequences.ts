@@ -1,12 +1,13 @@
 import { nameKey } from "../catalog.ts";
-import type { Catalog, Column } from "../catalog.ts";
-import { storeSequence } from "../entries.ts";
+import type { Catalog } from "../catalog.ts";
+import { relationExists } from "../lookup.ts";
+import { storeColumn, storeSequence } from "../entries.ts";
 import type { AlterSequence, CreateSequence, DropSequence } from "../../model/schema-change.ts";
-import type { QualifiedName } from "../../model/qualified-name.ts";
+import { clearDefaults, drawingFromOriginal } from "./drawn-default.ts";
 import { originOfNew } from "./stamp.ts";
 
 export function createSequence(catalog: Catalog, change: CreateSequence): void {
-  if (catalog.sequences.has(nameKey(change.sequence))) return;
+  if (relationExists(catalog, change.sequence)) return;
   const origin = originOfNew(catalog, change.ifNotExists, change.sequence);
   storeSequence(catalog, { name: change.sequence, origin, ownedBy: change.ownedBy ?? null });
 }
@@ -15,6 +16,12 @@ export function createSequence(catalog: Catalog, change: CreateSequence): void {
 export function alterSequence(catalog: Catalog, change: AlterSequence): void {
   const sequence = catalog.sequences.get(nameKey(change.sequence));
   if (sequence === undefined || change.ownedBy === undefined) return;
+  const owner =
+    sequence.ownedBy === null ? undefined : catalog.tables.get(nameKey(sequence.ownedBy.table));
+  const column = owner?.columns.get(sequence.ownedBy?.column ?? "");
+  // The column goes on drawing from it.
+  if (owner !== undefined && column?.autoIncrement === true)
+    storeColumn(catalog, owner, drawingFromOriginal(catalog, owner.name, column));
   storeSequence(catalog, { ...sequence, ownedBy: change.ownedBy });
 }
 
@@ -27,14 +34,5 @@ export function dropSequence(catalog: Catalog, change: DropSequence): void {
   const owner = ownedBy === null ? undefined : catalog.tables.get(nameKey(ownedBy.table));
   const serial = owner?.columns.get(ownedBy?.column ?? "");
   if (serial !== undefined) serial.autoIncrement = false;
-  for (const table of catalog.tables.values())
-    for (const column of table.columns.values())
-      if (drawsFrom(column, change.sequence)) column.default = null;
-}
-
-/** Whether a default is `nextval('schema.name')`; without a schema the name alone tells. */
-function drawsFrom({ default: value }: Column, { schema, name }: QualifiedName): boolean {
-  if (value?.functions.includes("nextval") !== true) return false;
-  const parts = /'([^']*)'/.exec(value.sql)?.[1]?.replaceAll('"', "").split(".") ?? [];
-  return parts.at(-1) === name && (parts.length === 1 || parts.at(-2) === schema);
+  clearDefaults(catalog, change.sequence);
 }

@@ -1,6 +1,7 @@
 import { indexKey, nameKey } from "../catalog.ts";
 import type { Catalog, View } from "../catalog.ts";
 import { indexesOfTable, storeIndex, storeView, viewsReading } from "../entries.ts";
+import { relationExists } from "../lookup.ts";
 import { renameColumnIn } from "../rewrite-expression.ts";
 import type { Expression } from "../../model/expression.ts";
 import type { QualifiedName } from "../../model/qualified-name.ts";
@@ -14,7 +15,7 @@ export function createView(catalog: Catalog, change: CreateView): void {
     return;
   }
   const previous = catalog.views.get(key);
-  if (previous !== undefined && change.ifNotExists) return;
+  if (change.ifNotExists && relationExists(catalog, change.view)) return;
   const stamped = originOfNew(catalog, change.ifNotExists || change.replace, change.view);
   storeView(catalog, {
     name: change.view,

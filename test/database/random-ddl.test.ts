@@ -1,0 +1,105 @@
+import { PGlite } from "@electric-sql/pglite";
+import { expect, test } from "vitest";
+import { applyChange } from "../../src/catalog/apply.ts";
+import { emptyCatalog, type Catalog } from "../../src/catalog/catalog.ts";
+import { resolveChange } from "../../src/catalog/resolve.ts";
+import { applySession } from "../../src/catalog/session.ts";
+import { loadPostgresqlParser } from "../../src/parse/postgresql/parser.ts";
+import { createRandom } from "../gate/random-facts.ts";
+import { compareSchemas } from "./agreement/compare-schemas.ts";
+import { describeCatalog } from "./agreement/describe-catalog.ts";
+import type { Database } from "./agreement/described-schema.ts";
+import { nextStatement } from "./random-ddl/next-statement.ts";
+import { objectsOnServer, prepareObjects } from "./random-ddl/objects-on-server.ts";
+
+/*
+ * Random changes run on PostgreSQL and through the catalog. What the server refuses is left out, for a migration that
+ * fails is none. After each change both must have the same objects, and every so often the same facts about them.
+ * RANDOM_DDL_SEEDS runs more histories than the few that fit into every test run.
+ */
+const seeds = Number(process.env["RANDOM_DDL_SEEDS"] ?? 20);
+const stepsPerSeed = 100;
+const stepsPerComparison = 100;
+
+const server = await PGlite.create();
+const database: Database = {
+  execute: async (sql) => {
+    await server.exec(sql);
+  },
+  query: async <Row extends object>(sql: string) => (await server.query<Row>(sql)).rows,
+};
+await prepareObjects(database);
+const parser = await loadPostgresqlParser();
+
+test(`${seeds * stepsPerSeed} random changes leave catalog and server the same`, async () => {
+  let run = 0;
+  for (let seed = 1; seed <= seeds; seed += 1) run += await runHistory(seed);
+  // Most of what the generator makes is worth its while.
+  expect(run / (seeds * stepsPerSeed)).toBeGreaterThan(0.5);
+});
+
+/** Answers how many changes the server took. */
+async function runHistory(seed: number): Promise<number> {
+  await startAnew();
+  const maker = { random: createRandom(seed), catalog: emptyCatalog("postgresql") };
+  const history: string[] = [];
+  for (let step = 1; step <= stepsPerSeed; step += 1) {
+    const sql = nextStatement(maker);
+    if (!(await isTaken(sql))) continue;
+    history.push(sql);
+    for (const { changes, session } of parser.parse(sql)) {
+      if (session !== null) applySession(maker.catalog, session);
+      for (const change of changes)
+        applyChange(maker.catalog, resolveChange(maker.catalog, change));
+    }
+    const place = `seed ${seed}, behind ${history.length} statements:\n${history.join(";\n")};`;
+    const theirs = await objectsOnServer(database);
+    expect(objectsOf(maker.catalog), place).toEqual(theirs.filter(knownTo(maker.catalog)));
+    if (step % stepsPerComparison !== 0) continue;
+    const compared = await compareSchemas(maker.catalog, database);
+    const differences = compared.flatMap((one) => one.differences);
+    // A change of type leaves casts in a default, and a sequence may be renamed in one: that it is there is compared above.
+    const plain = differences.filter((difference) => !difference.includes(": default is "));
+    expect(plain, place).toEqual([]);
+  }
+  return history.length;
+}
+
+async function startAnew(): Promise<void> {
+  const schemas = await database.query<{ name: string }>(
+    "select quote_ident(nspname) as name from pg_namespace where nspname !~ '^pg_' and nspname <> 'information_schema'",
+  );
+  for (const { name } of schemas) await server.exec(`drop schema ${name} cascade`);
+  await server.exec("create schema public; reset search_path");
+}
+
+async function isTaken(sql: string): Promise<boolean> {
+  try {
+    await server.exec(sql);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Its objects by name; columns that come from a query are not known. */
+function objectsOf(catalog: Catalog): readonly string[] {
+  const objects = [...describeCatalog(catalog, (type) => type).keys()];
+  const columns = [...catalog.tables.values()].flatMap(({ name, columns: all }) =>
+    [...all.values()].map((column) => {
+      const { nullable, default: value, autoIncrement, generated } = column;
+      const isFilled = autoIncrement || generated !== null || (value !== null && !value.isNull);
+      const facts = `${nullable ? "" : " not null"}${isFilled ? " filled in" : ""}`;
+      return `column ${name.schema}.${name.name}.${column.name}${facts}`;
+    }),
+  );
+  return [...objects.filter((object) => !object.startsWith("column ")), ...columns].toSorted();
+}
+
+/** Tells the columns of tables that come from a query, which the catalog does not know. */
+function knownTo({ tables }: Catalog): (object: string) => boolean {
+  const hidden = [...tables.values()]
+    .filter(({ columnsComplete }) => !columnsComplete)
+    .map(({ name }) => `column ${name.schema}.${name.name}.`);
+  return (object) => !hidden.some((prefix) => object.startsWith(prefix));
+}
