@@ -1,16 +1,15 @@
-import { PGlite } from "@electric-sql/pglite";
-import { expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { applyChange } from "../../src/catalog/apply.ts";
 import { emptyCatalog, type Catalog } from "../../src/catalog/catalog.ts";
 import { resolveChange } from "../../src/catalog/resolve.ts";
 import { applySession } from "../../src/catalog/session.ts";
 import { loadPostgresqlParser } from "../../src/parse/postgresql/parser.ts";
 import { createRandom } from "../gate/random-facts.ts";
-import { compareSchemas } from "./agreement/compare-schemas.ts";
-import { describeCatalog } from "./agreement/describe-catalog.ts";
-import type { Database } from "./agreement/described-schema.ts";
+import { compareSchemas } from "./schemas/compare-schemas.ts";
+import { describeCatalog } from "./schemas/describe-catalog.ts";
 import { nextStatement } from "./random-ddl/next-statement.ts";
 import { objectsOnServer, prepareObjects } from "./random-ddl/objects-on-server.ts";
+import { findServers } from "./servers.ts";
 
 /*
  * Random changes run on PostgreSQL and through the catalog. What the server refuses is left out, for a migration that
@@ -21,15 +20,12 @@ const seeds = Number(process.env["RANDOM_DDL_SEEDS"] ?? 20);
 const stepsPerSeed = 100;
 const stepsPerComparison = 100;
 
-const server = await PGlite.create();
-const database: Database = {
-  execute: async (sql) => {
-    await server.exec(sql);
-  },
-  query: async <Row extends object>(sql: string) => (await server.query<Row>(sql)).rows,
-};
+const [server] = await findServers({});
+const database = await server.createDatabase();
 await prepareObjects(database);
 const parser = await loadPostgresqlParser();
+
+afterAll(() => database.close());
 
 test(`${seeds * stepsPerSeed} random changes leave catalog and server the same`, async () => {
   let run = 0;
@@ -69,13 +65,13 @@ async function startAnew(): Promise<void> {
   const schemas = await database.query<{ name: string }>(
     "select quote_ident(nspname) as name from pg_namespace where nspname !~ '^pg_' and nspname <> 'information_schema'",
   );
-  for (const { name } of schemas) await server.exec(`drop schema ${name} cascade`);
-  await server.exec("create schema public; reset search_path");
+  for (const { name } of schemas) await database.execute(`drop schema ${name} cascade`);
+  await database.execute("create schema public; reset search_path");
 }
 
 async function isTaken(sql: string): Promise<boolean> {
   try {
-    await server.exec(sql);
+    await database.execute(sql);
     return true;
   } catch {
     return false;

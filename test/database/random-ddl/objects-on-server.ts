@@ -1,4 +1,4 @@
-import type { Database } from "../agreement/described-schema.ts";
+import type { TestDatabase } from "../servers.ts";
 
 const own = `n.nspname !~ '^pg_' and n.nspname <> 'information_schema'`;
 const relation = `n.nspname || '.' || c.relname`;
@@ -26,12 +26,12 @@ const objects = `prepare own_objects as
   union all select 'function ' || n.nspname || '.' || p.proname || '(' || oidvectortypes(p.proargtypes) || ')'
     from pg_namespace n join pg_proc p on p.pronamespace = n.oid where ${own}`;
 
-export async function prepareObjects(database: Database): Promise<void> {
+export async function prepareObjects(database: TestDatabase): Promise<void> {
   await database.execute(objects);
 }
 
 /** The names of all objects that a database has of its own. */
-export async function objectsOnServer(database: Database): Promise<readonly string[]> {
+export async function objectsOnServer(database: TestDatabase): Promise<readonly string[]> {
   const rows = await database.query<{ object: string }>("execute own_objects");
   return rows.map(({ object }) => object).toSorted();
 }
