@@ -8,6 +8,7 @@ import { callsLost } from "./routine-losses.ts";
 import { findRoutine } from "./routines.ts";
 import type { RuleContext } from "./rule.ts";
 import { missingRoutine } from "./server-errors.ts";
+import { takesAlong } from "./takes-along.ts";
 import { linkExpand, listOf, named, withoutGap } from "./wording.ts";
 
 export const dropFunction = defineRule({
@@ -19,7 +20,7 @@ export const dropFunction = defineRule({
   kinds: ["drop-function"],
   judge: (change, context) => {
     const old = findRoutine(context, change.function, change.argumentTypes);
-    if (old?.origin === "change") return {};
+    if (old?.origin === "change") return takesAlong(change, context);
     // Only a trigger calls a trigger function, and without CASCADE none may be left.
     if (old?.returns === "trigger" && !change.cascade) return {};
     // An overload with defaults, which could not take its calls before, takes them from now on.
@@ -27,7 +28,7 @@ export const dropFunction = defineRule({
     const standsIn = overloads.some(
       (other) => old !== null && other !== old && callsLost(old, other)?.length === 0,
     );
-    if (standsIn) return {};
+    if (standsIn) return takesAlong(change, context);
     const next = findAgain(
       context,
       (later) =>
@@ -47,7 +48,8 @@ export const dropFunction = defineRule({
         },
       };
     }
-    if (next?.follows === "in-transaction") return {};
+    const along = next === null ? {} : takesAlong(change, context);
+    if (next?.follows === "in-transaction" || along.finding !== undefined) return along;
     if (next !== null) {
       return {
         finding: {

@@ -1,10 +1,12 @@
 import { nameKey } from "../catalog/catalog.ts";
-import type { Origin, View } from "../catalog/catalog.ts";
+import type { Column, Origin, View } from "../catalog/catalog.ts";
 import { sequencesOfTable, viewsReading } from "../catalog/entries.ts";
 import { findColumn } from "../catalog/lookup.ts";
+import type { Expression } from "../model/expression.ts";
 import type { QualifiedName } from "../model/qualified-name.ts";
 import type { SchemaChange } from "../model/schema-change.ts";
 import { columnsOfType, viewsNaming } from "./dependants.ts";
+import { fillsItself } from "./live.ts";
 import type { RuleContext, RuleVerdict } from "./rule.ts";
 import { columnOf, listOf, named, quote } from "./wording.ts";
 
@@ -13,7 +15,13 @@ type Drop = Extract<
   SchemaChange,
   {
     kind:
-      "drop-table" | "drop-column" | "drop-view" | "drop-type" | "drop-sequence" | "drop-schema";
+      | "drop-table"
+      | "drop-column"
+      | "drop-view"
+      | "drop-function"
+      | "drop-type"
+      | "drop-sequence"
+      | "drop-schema";
   }
 >;
 
@@ -51,6 +59,8 @@ function liveAlong(change: Drop, context: RuleContext): readonly string[] {
       return cascades ? viewsAbove(context, viewsReading(catalog, change.view)) : [];
     case "drop-column":
       return cascades ? viewsAbove(context, viewsNaming(catalog, change.table, change.column)) : [];
+    case "drop-function":
+      return cascades ? callersOf(context, change.function) : [];
     case "drop-type":
       return (cascades ? columnsOfType(catalog, change.type) : [])
         .filter(({ table, column }) => isLostColumn(context, table.name, column))
@@ -85,6 +95,31 @@ function viewsAbove(context: RuleContext, first: readonly View[]): readonly stri
   return [...views]
     .filter((view) => isLost(view, context.finalCatalog?.views))
     .map(({ name }) => `view ${named(name)}`);
+}
+
+/** Triggers, defaults, computed columns and views that call a function. */
+function callersOf(context: RuleContext, routine: QualifiedName): readonly string[] {
+  const { catalog, finalCatalog } = context;
+  const calls = (expression: Expression | null | undefined): boolean =>
+    expression?.functions.some((name) => name.split(".").at(-1) === routine.name) === true;
+  const ofTables = [...catalog.tables.values()].flatMap((table) => {
+    const left = finalCatalog?.tables.get(nameKey(table.name));
+    const triggers = [...table.triggers]
+      .filter(([, one]) => one.function !== null && nameKey(one.function) === nameKey(routine))
+      .filter(([name, { origin }]) => origin !== "change" && left?.triggers.has(name) !== true)
+      .map(([name]) => `trigger ${columnOf(table.name, name)}`);
+    const columns = [...table.columns.values()]
+      .filter((column) => calls(column.default) || calls(column.generated?.expression))
+      .filter(({ name, origin }) => origin !== "change" && !isFilled(left?.columns.get(name)))
+      .map(({ name }) => `what fills ${columnOf(table.name, name)}`);
+    return [...triggers, ...columns];
+  });
+  const views = [...catalog.views.values()].filter((view) => calls(view.query));
+  return [...ofTables, ...viewsAbove(context, views)];
+}
+
+function isFilled(column: Column | undefined): boolean {
+  return column !== undefined && fillsItself(column);
 }
 
 function defaultsFrom(context: RuleContext, sequence: QualifiedName): readonly string[] {

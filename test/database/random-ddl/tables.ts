@@ -30,7 +30,11 @@ function isPlain({ partitioned, partitionOf, columnsComplete }: Table): boolean 
 }
 
 const likeOptions = ["DEFAULTS", "CONSTRAINTS", "INDEXES", "IDENTITY", "GENERATED", "ALL"];
-let bound = 0;
+/** A tenth of the keys, which may well be another partition's already. */
+function aRange(maker: Maker): string {
+  const from = maker.random(500) * 10;
+  return `FOR VALUES FROM (${from}) TO (${from + 10})`;
+}
 
 export const tableStatements: readonly MakeStatement[] = [
   createTable,
@@ -57,10 +61,7 @@ export const tableStatements: readonly MakeStatement[] = [
   (maker) => {
     const parent = aTable(maker, ({ partitioned }) => partitioned);
     if (parent === null) return null;
-    bound += 10;
-    const values = sometimes(maker, 4)
-      ? "DEFAULT"
-      : `FOR VALUES FROM (${bound}) TO (${bound + 10})`;
+    const values = sometimes(maker, 4) ? "DEFAULT" : aRange(maker);
     const sub = sometimes(maker, 6) ? " PARTITION BY RANGE (key)" : "";
     return `CREATE TABLE ${newRelation(maker)} PARTITION OF ${written(maker, parent.name)} ${values}${sub}`;
   },
@@ -73,8 +74,7 @@ export const tableStatements: readonly MakeStatement[] = [
     const parent = aTable(maker, ({ partitioned }) => partitioned);
     const child = aTable(maker, (table) => isPlain(table) && table.columns.has("key"));
     if (parent === null || child === null) return null;
-    bound += 10;
-    return `ALTER TABLE ${written(maker, parent.name)} ATTACH PARTITION ${written(maker, child.name)} FOR VALUES FROM (${bound}) TO (${bound + 10})`;
+    return `ALTER TABLE ${written(maker, parent.name)} ATTACH PARTITION ${written(maker, child.name)} ${aRange(maker)}`;
   },
   (maker) => {
     const child = aTable(maker, ({ partitionOf }) => partitionOf !== null);
