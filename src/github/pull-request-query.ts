@@ -16,7 +16,7 @@ export const pullRequestQuery = `query PullRequest(
       }
       comments(last: 100, before: $commentsBefore) @include(if: $comments) {
         nodes {
-          id fullDatabaseId body url isMinimized viewerDidAuthor createdAt lastEditedAt
+          fullDatabaseId body url isMinimized viewerDidAuthor createdAt lastEditedAt
           author { login __typename }
           editor { login }
         }
@@ -74,7 +74,6 @@ interface ActorNode {
 }
 
 export interface CommentNode {
-  readonly id: string;
   readonly createdAt: string;
   readonly lastEditedAt: string | null;
   readonly author: ActorNode | null;

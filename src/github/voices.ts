@@ -14,7 +14,6 @@ export function toPersonsComments(nodes: readonly CommentNode[]): readonly Perso
     return [
       {
         id: fullDatabaseId,
-        nodeId: node.id,
         url: node.url,
         author: author.login,
         body,

@@ -40,8 +40,6 @@ export interface PullRequestFacts {
 /** A comment of a person that may hold a command. */
 export interface PersonsComment {
   readonly id: string;
-  /** How GraphQL names it. */
-  readonly nodeId: string;
   readonly url: string;
   readonly author: string;
   readonly body: string;

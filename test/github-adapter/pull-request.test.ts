@@ -25,6 +25,11 @@ describe("a pull request", () => {
           head: "drop",
           files: { "db/2.sql": "alter table users drop full_name;", "db/1.sql": null },
         });
+        const { createdAt } = github.pullRequest(number);
+        github.comment(number, "Looks good to me", { author: "rhea" });
+        const asks = github.comment(number, "/expand-contract recheck", { author: "rhea" });
+        github.label(number, "schema", { by: "rhea" });
+        github.approve(number, { author: "rhea" });
         await github.commit("main", { "README.md": "moved on" }, "Later");
         let facts: PullRequestFacts | null = null;
         expect(await count(async () => (facts = await read(asked, number)))).toBe(1);
@@ -50,6 +55,20 @@ describe("a pull request", () => {
           status: null,
           comment: null,
           reviewComments: [],
+          createdAt,
+          author: "mona",
+          comments: [
+            {
+              id: String(asks),
+              url: `https://github.com/acme/shop/pull/${number}#issuecomment-${asks}`,
+              author: "rhea",
+              body: "/expand-contract recheck",
+              at: expect.any(String) as string,
+              editedBy: null,
+            },
+          ],
+          labels: [{ name: "schema", by: "rhea", at: expect.any(String) as string }],
+          approvals: [{ author: "rhea", at: expect.any(String) as string }],
         });
       },
       {
