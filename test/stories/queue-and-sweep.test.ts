@@ -74,7 +74,10 @@ describe("merge queue and sweeps", () => {
       github.clearRequests();
       await judge(github, contract, { name: "deployment_status", deployment });
       expect(look(github, contract).status?.state).toBe("success");
-      const asked = github.requests.filter(({ path }) => path.includes(`/${docs}`));
+      const names = new RegExp(`/(?:pulls|issues)/${docs}\\b|"number":${docs}\\b`);
+      const asked = github.requests.filter(({ path, body }) =>
+        names.test(`${path} ${JSON.stringify(body)}`),
+      );
       expect(asked).toEqual([]);
     });
   });
