@@ -24,7 +24,7 @@ const [path] = positionals;
 if (path === undefined) throw new Error("Name a folder: npm run replay -- FOLDER [--layout NAME]");
 const history = readHistory(path, layoutNamed(values.layout));
 const parsers = await loadParsers([history.folder]);
-const { catalog } = replay(history.folder, history.migrations, parsers);
+const { catalog } = replay(history.folder, history.migrations, parsers, []);
 
 const [embedded, server = embedded] = await findServers(await bundledExtensions());
 const database = await server.createDatabase();

@@ -23,6 +23,7 @@ import { replaySchema } from "./replay.ts";
 import { historyFindings } from "./rules/history-findings.ts";
 import { judgeChange } from "./rules/judge.ts";
 import { isStrongLock } from "./rules/lock-timeout.ts";
+import type { RuleContext } from "./rules/rule.ts";
 
 /** The migrations of one folder on the base branch, and how the head differs. */
 export interface FolderHistory {
@@ -60,9 +61,11 @@ function evaluateFolder(
   const { folder } = history;
   const changes = readChanges(history.changes, history.base, parsers);
   if (changes.length === 0) return { files: [], plan: [], contracts: [] };
-  const baseCatalog = replaySchema(folder, history.base, parsers);
-  const release = resolveRelease(changes, baseCatalog);
-  const judged = judgeRelease(release, baseCatalog, folder, configuration);
+  const safe = configuration.safeFunctions;
+  const parser = folder.dialect === null ? undefined : parsers.get(folder.dialect);
+  const baseCatalog = replaySchema(folder, history.base, parsers, safe);
+  const release = resolveRelease(changes, baseCatalog, { parser, safe });
+  const judged = judgeRelease(release, baseCatalog, folder, configuration, parser?.usesOf);
   return {
     files: changes.map((change) => judgedFile(change, judged.changes, configuration, folder)),
     plan: judged.plan,
@@ -83,6 +86,7 @@ function judgeRelease(
   baseCatalog: Catalog,
   folder: MigrationFolder,
   configuration: Configuration,
+  usesOf: RuleContext["usesOf"],
 ): JudgedRelease {
   const catalog = cloneCatalog(baseCatalog);
   const database = { dialect: catalog.dialect, databaseVersion: folder.databaseVersion };
@@ -99,7 +103,8 @@ function judgeRelease(
     const isFirst = release[position - 1]?.run !== run;
     const newerSyntax = isFirst ? (statement.newerSyntax ?? []) : [];
     const schemas = { catalog, baseCatalog, finalCatalog };
-    const facts = { ...database, ...locks, newerSyntax };
+    const bodies = usesOf === undefined ? {} : { usesOf };
+    const facts = { ...database, ...locks, ...bodies, newerSyntax };
     const context = { ...schemas, ...facts, release, position };
     const one = judgeChange(
       change,

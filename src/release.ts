@@ -1,6 +1,5 @@
 import { applyChange } from "./catalog/apply.ts";
 import type { Catalog } from "./catalog/catalog.ts";
-import { resolveChange } from "./catalog/resolve.ts";
 import { cloneCatalog } from "./catalog/same-catalog.ts";
 import { applySession, resetSession, beginTransaction } from "./catalog/session.ts";
 import { isMended } from "./migrations/mended-migrations.ts";
@@ -19,6 +18,8 @@ import { normalizeSql } from "./parse/normalize-sql.ts";
 import { placeSection, readSections, type Parsers, type ReadSection } from "./read-statements.ts";
 import { isLockTimeoutSet, lockTimeoutAfter, noLockTimeout } from "./rules/lock-timeout.ts";
 import type { ReleaseChange } from "./rules/rule.ts";
+import type { Routines } from "./routine-calls.ts";
+import { startRun } from "./run-statement.ts";
 
 /** A statement of a changed migration as it is at the head. */
 export interface RunStatement {
@@ -72,6 +73,7 @@ export function readChanges(
 export function resolveRelease(
   changes: readonly ReadChange[],
   baseCatalog: Catalog,
+  routines: Omit<Routines, "baseCatalog">,
 ): readonly ReleaseEntry[] {
   const catalog = cloneCatalog(baseCatalog);
   catalog.origin = "change";
@@ -79,6 +81,7 @@ export function resolveRelease(
   const rerun = createRerun(catalog, baseCatalog);
   for (const { statements } of changes) {
     resetSession(catalog);
+    const section = startRun(catalog, { ...routines, baseCatalog });
     let timeout = noLockTimeout;
     let last: number | null = null;
     for (const run of statements) {
@@ -88,12 +91,11 @@ export function resolveRelease(
       if (statement.session !== null) applySession(catalog, statement.session);
       timeout = lockTimeoutAfter(timeout, statement.session, inTransaction);
       if (run.origin === "kept") continue;
-      for (const written of statement.changes) {
-        const change = resolveChange(catalog, written);
-        if (!rerun.hasEffect(change, run.origin)) continue;
-        const certainty = run.placed.isUndone ? "maybe" : (statement.certainty ?? "always");
+      for (const effect of section.effectsOf(statement)) {
+        if (!rerun.hasEffect(effect.change, run.origin)) continue;
+        const certainty = run.placed.isUndone ? "maybe" : effect.certainty;
         const lockTimeoutSet = isLockTimeoutSet(timeout);
-        const entry = { change, transaction, certainty, run, lockTimeoutSet };
+        const entry = { ...effect, transaction, certainty, run, lockTimeoutSet };
         entries.push(entry);
         applyEntry(catalog, entry);
       }

@@ -1,6 +1,6 @@
 import { noteAssumed } from "./assumed.ts";
 import { addHole } from "./holes.ts";
-import type { Catalog } from "./catalog.ts";
+import type { Catalog, Place } from "./catalog.ts";
 import { isTemporary } from "./lookup.ts";
 import { addColumn } from "./apply/add-column.ts";
 import { addConstraint } from "./apply/add-constraint.ts";
@@ -25,12 +25,6 @@ import { createTrigger, dropTrigger, renameTrigger } from "./apply/triggers.ts";
 import { addEnumValue, createType, dropType, moveType, renameEnumValue } from "./apply/types.ts";
 import { createView } from "./apply/views.ts";
 import type { AlterTableOption, SchemaChange } from "../model/schema-change.ts";
-
-/** Where a change stands, for the hole that an unreadable one leaves. */
-export interface Place {
-  readonly path: string;
-  readonly line: number;
-}
 
 /**
  * Takes a change into the catalog, as the server would. Its names must be resolved (`resolveChange`). What it makes
@@ -105,7 +99,7 @@ export function applyChange(
     case "rename-view":
       return renameView(catalog, change);
     case "create-function":
-      return isTemporary(catalog, change.function) ? undefined : createFunction(catalog, change);
+      return createFunction(catalog, change, place);
     case "drop-function":
       return dropFunction(catalog, change);
     case "rename-function":
@@ -169,6 +163,7 @@ export function applyChange(
     case "truncate":
     case "lock-table":
     case "maintenance":
+    case "call-function":
       return;
   }
 }

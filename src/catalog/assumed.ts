@@ -84,6 +84,7 @@ function neededBy(change: SchemaChange): readonly QualifiedName[] {
     case "delete-rows":
     case "truncate":
     case "lock-table":
+    case "call-function":
       return [change.table];
     default:
       // The rest is about other objects, or names its table only on the side.

@@ -8,6 +8,7 @@ import type {
 import type { Dialect } from "../model/dialect.ts";
 import type { Expression } from "../model/expression.ts";
 import type { QualifiedName } from "../model/qualified-name.ts";
+import type { RoutineBody } from "../model/routine.ts";
 import type { SqlType } from "../model/sql-type.ts";
 
 /**
@@ -174,6 +175,16 @@ export interface Routine {
   readonly parameters: readonly ParameterDefinition[] | null;
   readonly returns: string | null;
   readonly volatility: "immutable" | "stable" | "volatile";
+  /** Absent where it is not kept. */
+  readonly body?: RoutineBody;
+  /** Where it was made; null where that is not told. */
+  readonly place: Place | null;
+}
+
+/** A line of a migration. */
+export interface Place {
+  readonly path: string;
+  readonly line: number;
 }
 
 export interface Sequence {

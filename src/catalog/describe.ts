@@ -129,6 +129,8 @@ export function describeChange(change: SchemaChange, catalog: Catalog | null = n
       return change.table === null
         ? change.command.replace("-", " ")
         : `${change.command.replace("-", " ")} ${named(change.table)}`;
+    case "call-function":
+      return `call ${code(change.function, "text")} on ${named(change.table)}`;
     case "unknown":
       return change.object === null
         ? "a statement that could not be read"

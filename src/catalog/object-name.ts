@@ -106,6 +106,7 @@ export function objectName(change: SchemaChange): string | null {
     case "delete-rows":
     case "truncate":
     case "lock-table":
+    case "call-function":
       return fullName(change.table);
   }
 }

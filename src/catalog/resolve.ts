@@ -58,6 +58,7 @@ export function resolveChange(catalog: Catalog, change: SchemaChange): SchemaCha
     case "delete-rows":
     case "truncate":
     case "lock-table":
+    case "call-function":
       return { ...change, table: relation(change.table) };
     case "create-trigger": {
       const called = change.function;

@@ -1,4 +1,4 @@
-import { initialSearchPath } from "./catalog.ts";
+import { initialSearchPath, nameKey } from "./catalog.ts";
 import type { Catalog, Savepoint } from "./catalog.ts";
 import type { SessionEffect } from "../model/statement.ts";
 
@@ -11,6 +11,9 @@ export function resetSession(catalog: Catalog): void {
   catalog.searchPathAfterTransaction = null;
   catalog.temporary = new Map();
   catalog.savepoints = [];
+  const temporary = nameKey({ schema: "pg_temp", name: "" });
+  for (const key of catalog.functions.keys())
+    if (key.startsWith(temporary)) catalog.functions.delete(key);
 }
 
 /** To be called before the first statement of a transaction: what the one before had for itself alone is over. */

@@ -31,6 +31,7 @@ export const defaultConfiguration: Configuration = {
     label: null,
     inMigrations: false,
   },
+  safeFunctions: [],
   ignore: [],
   references: { ignore: [] },
 };

@@ -86,6 +86,7 @@ function withDefaults(file: z.infer<typeof configurationSchema>): Configuration 
     rules: { ...defaultConfiguration.rules, ...file.rules },
     mode: file.mode ?? defaultConfiguration.mode,
     waivers: toWaiverPolicy(file.waivers),
+    safeFunctions: file["safe-functions"] ?? defaultConfiguration.safeFunctions,
     ignore: file.ignore ?? defaultConfiguration.ignore,
     references: { ignore: file.references?.ignore ?? defaultConfiguration.references.ignore },
   };

@@ -66,6 +66,19 @@ export const configurationSchema = z.strictObject({
     .optional()
     .describe("`observe` says everything and holds nothing up. Default: enforce."),
   waivers: waivers.optional().describe("What people may let pass, and who."),
+  "safe-functions": z
+    .array(
+      z
+        .string()
+        .regex(
+          /^(?:[a-z_][\w$]*\.)?[a-z_][\w$]*$/,
+          "is not a function's name in lower case, such as my_schema.audit_table",
+        ),
+    )
+    .optional()
+    .describe(
+      "Functions of PostgreSQL that migrations may call though what they do is not known: `schema.name`, or `name` for one in public.",
+    ),
   ignore: z
     .array(z.string().min(1))
     .optional()

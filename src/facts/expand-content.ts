@@ -89,7 +89,8 @@ async function changesOfLost(
   const migrations = readMigrations(at.folder, entries, texts);
   // Names are looked up in the schema of the tip, which knows the tables that they speak of.
   const names = cloneCatalog(at.replay.catalog);
-  const { changes } = replay(at.folder, migrations, await load([at.folder]), names);
+  const parsers = await load([at.folder]);
+  const { changes } = replay(at.folder, migrations, parsers, at.safeFunctions, names);
   return migrations.flatMap((migration) => {
     const file = files.find((one) => one.path === migration.path);
     return file === undefined ? [] : touchedBy(changes.get(migration) ?? [], file);

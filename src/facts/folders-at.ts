@@ -15,6 +15,7 @@ export interface ReadFolder {
   readonly folder: MigrationFolder;
   readonly migrations: readonly Migration[];
   readonly replay: Replay;
+  readonly safeFunctions: readonly string[];
 }
 
 /** The folders of migrations at one commit. */
@@ -40,7 +41,8 @@ export function createFolderReader(
       paths: candidates.map(({ path }) => path),
       findFolder: (path, sha) => findFolder(candidates, path, sha),
       read: (folder) => {
-        const known = folders.get(folder) ?? readFolder(source, candidates, folder, load);
+        const known =
+          folders.get(folder) ?? readFolder(source, configuration, candidates, folder, load);
         folders.set(folder, known);
         return known;
       },
@@ -55,6 +57,7 @@ export function createFolderReader(
 
 async function readFolder(
   source: Source,
+  { safeFunctions }: Configuration,
   candidates: readonly FolderCandidate[],
   path: string,
   load: typeof loadParsers,
@@ -64,7 +67,9 @@ async function readFolder(
   const texts = textsOf(candidate, await source.readBlobs(contentEntries(candidate)));
   const folder = identifyFolder(candidate, texts);
   const migrations = readMigrations(folder, candidate.entries, texts);
-  return { folder, migrations, replay: replay(folder, migrations, await load([folder])) };
+  const parsers = await load([folder]);
+  const replayed = replay(folder, migrations, parsers, safeFunctions);
+  return { folder, migrations, replay: replayed, safeFunctions };
 }
 
 function findFolder(

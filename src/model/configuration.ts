@@ -38,6 +38,8 @@ export interface Configuration {
   /** `observe`: everything is said, nothing is held up. */
   readonly mode: "enforce" | "observe";
   readonly waivers: WaiverPolicy;
+  /** Functions of PostgreSQL that migrations may call unread: `schema.name` or `name`. */
+  readonly safeFunctions: readonly string[];
   /** Globs of paths that are never read as migrations. */
   readonly ignore: readonly string[];
   readonly references: {

@@ -9,6 +9,7 @@ import type {
 import type { Expression } from "./expression.ts";
 import type { QualifiedName } from "./qualified-name.ts";
 import type { QueryResult } from "./query-result.ts";
+import type { RoutineBody, RoutineCall } from "./routine.ts";
 import type { SqlType } from "./sql-type.ts";
 
 /**
@@ -81,6 +82,7 @@ export type SchemaChange =
   | Truncate
   | LockTable
   | Maintenance
+  | CallFunction
   | UnknownChange;
 
 export type ChangeKind = SchemaChange["kind"];
@@ -382,6 +384,8 @@ export interface CreateFunction {
   readonly returns: string | null;
   readonly replace: boolean;
   readonly volatility: "immutable" | "stable" | "volatile";
+  /** PostgreSQL; absent where it is written in a language that is not read. */
+  readonly body?: RoutineBody;
 }
 export interface DropFunction {
   readonly kind: "drop-function";
@@ -554,6 +558,18 @@ export interface Maintenance {
   readonly command: "vacuum" | "vacuum-full" | "analyze" | "cluster" | "optimize";
   readonly table: QualifiedName | null;
 }
+/** A call of a function that an extension brings, whose effect on a table no other kind tells. */
+export interface CallFunction {
+  readonly kind: "call-function";
+  /** As written, lower case: `partman.create_parent`. */
+  readonly function: string;
+  readonly table: QualifiedName;
+  /**
+   * `converts-table`: a strong lock for a moment; `moves-rows`: one for as long as every row is written elsewhere;
+   * `drops-rows`: rows go now; `schedules-removal`: rows go from now on as they get old.
+   */
+  readonly effect: "converts-table" | "moves-rows" | "drops-rows" | "schedules-removal";
+}
 /** What could not be read, or what no part of this program knows: never treated as safe. */
 export interface UnknownChange {
   readonly kind: "unknown";
@@ -561,4 +577,8 @@ export interface UnknownChange {
   readonly reason: string;
   /** The object where it can be told. */
   readonly object: string | null;
+  /** A call that may yet be known: by the routine's own body, an extension, or the configuration. */
+  readonly call?: RoutineCall;
+  /** A call of which nothing was known in the end: the configuration may declare the function safe. */
+  readonly isCall?: true;
 }

@@ -1,4 +1,5 @@
 import type { NewerSyntax } from "./newer-syntax.ts";
+import type { Guard } from "./condition.ts";
 import type { SchemaChange } from "./schema-change.ts";
 
 /** What a statement does to its session rather than to the schema. */
@@ -39,6 +40,6 @@ export interface Statement {
   readonly newerSyntax?: readonly NewerSyntax[];
   /** The DO block that it stands in, which always runs in a transaction; absent elsewhere. */
   readonly block?: { readonly line: number; readonly endLine: number };
-  /** By what stands around it in a DO block; absent means `always`. */
-  readonly certainty?: Certainty;
+  /** What it needs to run, outermost first; absent outside of blocks, and where it runs in any case. */
+  readonly guards?: readonly Guard[];
 }

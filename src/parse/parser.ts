@@ -1,3 +1,4 @@
+import type { RoutineBody, RoutineCall, RoutineUse } from "../model/routine.ts";
 import type { Statement } from "../model/statement.ts";
 
 /**
@@ -7,4 +8,8 @@ import type { Statement } from "../model/statement.ts";
  */
 export interface SqlParser {
   readonly parse: (text: string) => readonly Statement[];
+  /** What a call of a routine runs; null where its body cannot be read. Absent where no bodies are kept. */
+  readonly readCall?: (body: RoutineBody, call: RoutineCall) => readonly Statement[] | null;
+  /** The tables and columns that a body names, as far as it can be read. Absent where no bodies are kept. */
+  readonly usesOf?: (body: RoutineBody) => readonly RoutineUse[];
 }

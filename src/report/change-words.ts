@@ -194,4 +194,5 @@ const clauses: Readonly<Record<Exclude<ChangeKind, "unknown">, string>> = {
   truncate: "empties %",
   "lock-table": "locks %",
   maintenance: "maintains %",
+  "call-function": "calls a function on %",
 };

@@ -70,6 +70,7 @@ export const baseline: Readonly<Record<ChangeKind, "additive" | "unknown">> = {
   truncate: "unknown",
   "lock-table": "additive",
   maintenance: "additive",
+  "call-function": "unknown",
   unknown: "unknown",
 };
 

@@ -28,7 +28,8 @@ export function viewsNaming(
   });
 }
 
-function lacks(catalog: Catalog, relation: QualifiedName, column: string): boolean {
+/** Whether a table or view surely has no column of this name. */
+export function lacks(catalog: Catalog, relation: QualifiedName, column: string): boolean {
   const table = findTable(catalog, relation);
   if (table !== null) return table.columnsComplete && !table.columns.has(column);
   return findView(catalog, relation)?.columns?.includes(column) === false;

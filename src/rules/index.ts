@@ -48,6 +48,7 @@ import { dropType } from "./drop-type.ts";
 import { dropUnique } from "./drop-unique.ts";
 import { dropView } from "./drop-view.ts";
 import { enumValueInTransaction } from "./enum-value-in-transaction.ts";
+import { extensionCall } from "./extension-call.ts";
 import { indexIfNotExists } from "./index-if-not-exists.ts";
 import { lockTable } from "./lock-table.ts";
 import { missingLockTimeout } from "./missing-lock-timeout.ts";
@@ -150,6 +151,7 @@ export const rules: readonly DefinedRule[] = [
   alterTableStorage,
   vacuumFull,
   refreshMaterializedView,
+  extensionCall,
   lockTable,
   missingLockTimeout,
   replaceView,

@@ -167,6 +167,8 @@ function locksTaken(change: SchemaChange, context: RuleContext): readonly Taken[
     case "update-rows":
     case "delete-rows":
       return [[change.table, "ROW EXCLUSIVE"]];
+    case "call-function":
+      return change.effect === "schedules-removal" ? [] : [[change.table, "ACCESS EXCLUSIVE"]];
     case "lock-table":
       return postgresqlLocks
         .filter((lock) => lock === change.mode)

@@ -5,6 +5,7 @@ import type { Severity } from "../model/finding.ts";
 import type { Hazard } from "../model/hazard.ts";
 import type { NewerSyntax } from "../model/newer-syntax.ts";
 import type { Requirement } from "../model/requirement.ts";
+import type { RoutineBody, RoutineUse } from "../model/routine.ts";
 import type { Certainty } from "../model/statement.ts";
 import type { ChangeKind, SchemaChange } from "../model/schema-change.ts";
 
@@ -44,6 +45,8 @@ export interface RuleContext {
   readonly strongLockTaken?: boolean;
   /** Syntax of the statement that an older server may not know, told with its first change. Absent means none. */
   readonly newerSyntax?: readonly NewerSyntax[];
+  /** What a routine's body names, read when a rule asks for it. Absent means not at hand. */
+  readonly usesOf?: (body: RoutineBody) => readonly RoutineUse[];
 }
 
 /** One change of the release, with the transaction it runs in (changes of one transaction share the number). */

@@ -48,6 +48,7 @@ waivers:
   never: [drop-table]
   label: schema-waived
   in-migrations: true
+safe-functions: [my_schema.audit_table, refresh_search]
 ignore: ["**/fixtures/**"]
 references:
   ignore: ["web/**"]
@@ -114,6 +115,7 @@ references:
           label: "schema-waived",
           inMigrations: true,
         },
+        safeFunctions: ["my_schema.audit_table", "refresh_search"],
         ignore: ["**/fixtures/**"],
         references: { ignore: ["web/**"] },
       },
@@ -221,6 +223,11 @@ references:
       "a severity that is none",
       "rules:\n  drop-column: ignore",
       [/:2: `rules\.drop-column`: must be one of `error`, `warning`, `off`\.$/],
+    ],
+    [
+      "a safe function that no call can mean",
+      'safe-functions: ["DROP TABLE users"]',
+      [/:1: `safe-functions\[0\]`: is not a function's name in lower case/],
     ],
     ["no environment", "environments: []", [/:1: `environments`: /]],
     ["a list instead of keys", "- migrations", [/:1: `the file`: /]],

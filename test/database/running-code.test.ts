@@ -71,6 +71,7 @@ test("every rule that calls a change destructive has a probe that breaks", () =>
 /** Rules whose harm no query in one running server shows. */
 const beyondProbes: Readonly<Record<string, string>> = {
   "alter-table-storage": "an unlogged table loses its rows in a crash of the server",
+  "extension-call": "the extensions are not in the servers that tests start",
 };
 
 test("every rule that tells of a failure quotes the server's own words", () => {

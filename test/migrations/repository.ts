@@ -60,6 +60,7 @@ export function configurationOf(
     })),
     rules: {},
     references: { ignore: [] },
+    safeFunctions: [],
     ignore,
   };
 }

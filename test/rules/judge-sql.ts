@@ -16,6 +16,7 @@ export interface JudgedSql {
   /** Whether the tool wraps the change in one transaction. */
   readonly transaction: boolean;
   readonly rules?: Configuration["rules"];
+  readonly safeFunctions?: Configuration["safeFunctions"];
   /** Whether the lack of a `lock_timeout` is told. Default no. */
   readonly lockTimeout?: boolean;
 }
@@ -42,6 +43,8 @@ export async function judgeSql(given: JudgedSql): Promise<readonly JudgedChange[
   };
   const silent = given.lockTimeout === true ? {} : ({ "missing-lock-timeout": "off" } as const);
   const rules = { ...silent, ...given.rules };
-  const { files } = evaluate([history], { ...defaults, rules }, await loadParsers([folder]));
+  const safeFunctions = given.safeFunctions ?? [];
+  const configuration = { ...defaults, rules, safeFunctions };
+  const { files } = evaluate([history], configuration, await loadParsers([folder]));
   return files.flatMap(({ statements }) => statements.flatMap(({ changes }) => changes));
 }

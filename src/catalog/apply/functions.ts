@@ -1,5 +1,5 @@
 import { nameKey } from "../catalog.ts";
-import type { Catalog, Routine } from "../catalog.ts";
+import type { Catalog, Place, Routine } from "../catalog.ts";
 import { sameArguments } from "../argument-types.ts";
 import type { QualifiedName } from "../../model/qualified-name.ts";
 import type { CreateFunction, DropFunction } from "../../model/schema-change.ts";
@@ -7,7 +7,11 @@ import { removeUsersOf } from "./function-users.ts";
 import { originOfNew } from "./stamp.ts";
 import { redirectTriggers, removeTriggersCalling } from "./triggers.ts";
 
-export function createFunction(catalog: Catalog, change: CreateFunction): void {
+export function createFunction(
+  catalog: Catalog,
+  change: CreateFunction,
+  place: Place | null,
+): void {
   const overloads = catalog.functions.get(nameKey(change.function)) ?? [];
   const isSame = (routine: Routine): boolean =>
     sameArguments(routine.argumentTypes, change.argumentTypes);
@@ -19,6 +23,8 @@ export function createFunction(catalog: Catalog, change: CreateFunction): void {
     parameters: change.parameters ?? null,
     returns: change.returns,
     volatility: change.volatility,
+    ...(change.body === undefined ? {} : { body: change.body }),
+    place,
   };
   storeOverloads(catalog, change.function, [
     ...overloads.filter((overload) => !isSame(overload)),

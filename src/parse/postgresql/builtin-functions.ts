@@ -62,7 +62,7 @@ const server =
 /** These wait or serialize, but leave nothing behind that a reviewer must know. */
 const waiting =
   "pg_advisory_lock pg_advisory_lock_shared pg_advisory_unlock pg_advisory_unlock_all pg_advisory_unlock_shared " +
-  "pg_advisory_xact_lock pg_advisory_xact_lock_shared pg_sleep pg_sleep_for pg_sleep_until pg_try_advisory_lock " +
+  "pg_advisory_xact_lock pg_advisory_xact_lock_shared pg_notify pg_sleep pg_sleep_for pg_sleep_until pg_try_advisory_lock " +
   "pg_try_advisory_lock_shared pg_try_advisory_xact_lock";
 
 const values =

@@ -3,6 +3,7 @@ import type { CopiedColumns, SchemaChange } from "../../model/schema-change.ts";
 import { displayName, nodeAs, nodesAs, relationName, type NodeOf, type SelectStmt } from "./ast.ts";
 import { hasCondition, isBatch } from "./batch.ts";
 import { readExpression } from "./expression.ts";
+import { partmanConfiguration, readPartmanUpdate } from "./partman-configuration.ts";
 import { relationsRead } from "./query.ts";
 import { unknown } from "./unknown.ts";
 
@@ -59,6 +60,7 @@ function copied(insert: NodeOf<"InsertStmt">, select: SelectStmt): CopiedColumns
 export function readUpdate(statement: NodeOf<"UpdateStmt">): readonly SchemaChange[] {
   const table = relationName(statement.relation);
   if (isSystemCatalog(table)) return [catalogWrite("UPDATE", table)];
+  if (table.name === partmanConfiguration) return readPartmanUpdate(statement);
   const targets = nodesAs(statement.targetList, "ResTarget");
   const read = readExpression(
     targets.map(({ val }) => val),

@@ -10,13 +10,16 @@ import {
   type ObjectType,
   type ObjectWithArgs,
 } from "./ast.ts";
+import { readRoutineBody } from "./routine-body.ts";
+import type { Passage } from "./source-text.ts";
 import { readArgumentType } from "./type-name.ts";
 
 type RoutineKind = "function" | "procedure" | "aggregate";
 
-/** CREATE FUNCTION and CREATE PROCEDURE. The body runs later, so it is not read. */
+/** CREATE FUNCTION and CREATE PROCEDURE. The body runs later, so it is kept as text. */
 export function readCreateFunction(
   statement: NodeOf<"CreateFunctionStmt">,
+  part: Passage,
 ): readonly SchemaChange[] {
   const parameters = nodesAs(statement.parameters, "FunctionParameter");
   return [
@@ -32,6 +35,7 @@ export function readCreateFunction(
       returns: returnedText(statement, parameters),
       replace: statement.replace === true,
       volatility: volatilityOf(statement),
+      body: readRoutineBody(statement, part),
     },
   ];
 }

@@ -1,5 +1,6 @@
 import type { SqlParser } from "../parser.ts";
 import { loadGrammar } from "./grammar.ts";
+import { readRoutineCall } from "./plpgsql/read-call.ts";
 import { readText } from "./read-text.ts";
 
 /**
@@ -8,5 +9,8 @@ import { readText } from "./read-text.ts";
  */
 export async function loadPostgresqlParser(): Promise<SqlParser> {
   const grammar = loadGrammar();
-  return { parse: (text) => readText(grammar, text) };
+  return {
+    parse: (text) => readText(grammar, text),
+    readCall: (body, call) => readRoutineCall(grammar, body, call),
+  };
 }

@@ -191,6 +191,11 @@ export function soleTemplate(text: string, templates: readonly string[]): string
   return restoreTemplates(text, templates);
 }
 
+/** Whether a name may stand for another that its tool puts in: `{{ .Schema }}`, `${schema}`, `<schema>`, a stand-in. */
+export function mayBeTemplate(name: string): boolean {
+  return !/^[\p{L}\p{N}_$ ."-]*$/u.test(name);
+}
+
 export function hasStandIn(text: string): boolean {
   return text.includes(mark);
 }

@@ -18,7 +18,6 @@ import { commandOf } from "./command-names.ts";
 import { readCreateTable } from "./create-table.ts";
 import { readCopy, readDelete, readInsert, readMerge, readTruncate, readUpdate } from "./data.ts";
 import { readDrop } from "./drop.ts";
-import { functionName } from "./expression.ts";
 import { readAlterFunction, readCreateAggregate, readCreateFunction } from "./functions.ts";
 import { readCreateIndex } from "./index.ts";
 import { readCluster, readLock, readReindex, readStatistics, readVacuum } from "./maintenance.ts";
@@ -27,7 +26,7 @@ import { readCreatePolicy } from "./policies.ts";
 import { readComment, readDefaultPrivileges, readGrant, readGrantRole } from "./privileges.ts";
 import { relationsRead, writingQueries } from "./query.ts";
 import { readOwner, readRename, readSetSchema } from "./rename.ts";
-import { readCalls, readSelect } from "./select.ts";
+import { calledRoutine, readCalls, readSelect } from "./select.ts";
 import { readAlterSequence, readCreateSequence } from "./sequences.ts";
 import { readDiscard, readTransaction, readVariableSet } from "./session.ts";
 import type { Passage } from "./source-text.ts";
@@ -65,11 +64,7 @@ const readers: Readers = {
   AlterSeqStmt: readAlterSequence,
   AlterStatsStmt: none,
   AlterTableStmt: readAlterTable,
-  CallStmt: (statement) => [
-    unknown(
-      `The procedure \`${functionName(statement.funccall ?? {})}\` is called, and what it does is not known.`,
-    ),
-  ],
+  CallStmt: (statement) => [calledRoutine(statement.funccall ?? {}, true)],
   CheckPointStmt: none,
   ClosePortalStmt: none,
   ClusterStmt: readCluster,

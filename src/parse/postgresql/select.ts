@@ -1,14 +1,22 @@
 import type { QualifiedName } from "../../model/qualified-name.ts";
-import type { SchemaChange } from "../../model/schema-change.ts";
+import type { SchemaChange, UnknownChange } from "../../model/schema-change.ts";
 import type { SessionEffect } from "../../model/statement.ts";
-import { qualifiedName, type FuncCall, type Node, type SelectStmt } from "./ast.ts";
+import {
+  namesIn,
+  nodeAs,
+  qualifiedName,
+  type FuncCall,
+  type Node,
+  type SelectStmt,
+} from "./ast.ts";
 import { isHarmlessFunction } from "./builtin-functions.ts";
 import { createdFromQuery } from "./create-table.ts";
 import { functionName, stringConstant } from "./expression.ts";
-import { tokenAt } from "./lexer.ts";
+import { extensionCall } from "./extension-functions.ts";
+import { namedByText } from "./named-by-text.ts";
 import { functionsCalled } from "./query.ts";
+import { constantArgument } from "./routine-body.ts";
 import { readSetConfig } from "./session.ts";
-import { nodeAs } from "./ast.ts";
 import { unknown } from "./unknown.ts";
 
 export interface SelectEffect {
@@ -45,7 +53,30 @@ function readCall(call: FuncCall, name: string): SchemaChange {
     const sequence = sequenceName(call.args?.[0]);
     if (sequence !== null) return { kind: "alter-sequence", sequence, option: name };
   }
-  return unknown(`The function \`${name}\` is called, and what it does is not known.`, name);
+  return calledRoutine(call, false);
+}
+
+/** A call that may yet be known: the reason holds where nothing knows the function. */
+export function calledRoutine(call: FuncCall, isProcedure: boolean): UnknownChange {
+  const name = functionName(call);
+  const positional: (string | null)[] = [];
+  const namedArguments: Record<string, string | null> = {};
+  for (const argument of call.args ?? []) {
+    const named = nodeAs(argument, "NamedArgExpr");
+    if (named === null) positional.push(constantArgument(argument));
+    else namedArguments[named.name ?? ""] = constantArgument(named.arg);
+  }
+  const called = {
+    function: qualifiedName(namesIn(call.funcname)),
+    isProcedure,
+    arguments: positional,
+    namedArguments,
+  };
+  const what = isProcedure ? "procedure" : "function";
+  return {
+    ...unknown(`The ${what} \`${name}\` is called, and what it does is not known.`, name),
+    call: { ...called, ...extensionCall(called) },
+  };
 }
 
 /** The sequence that `'public.users_id_seq'` or `pg_get_serial_sequence('users', 'id')` names. */
@@ -59,17 +90,4 @@ function sequenceName(argument: Node | undefined): QualifiedName | null {
   if (table === null || column === null) return null;
   const name = namedByText(table);
   return name === null ? null : { schema: name.schema, name: `${name.name}_${column}_seq` };
-}
-
-/** A name inside a string, folded as the server does; null for anything else. */
-function namedByText(text: string): QualifiedName | null {
-  const parts: string[] = [];
-  for (let at = 0, token = tokenAt(text, at); token !== null; token = tokenAt(text, at)) {
-    const written = text.slice(token.start, token.end);
-    if (token.kind === "word") parts.push(written.toLowerCase());
-    else if (token.kind === "name") parts.push(written.slice(1, -1).replaceAll('""', '"'));
-    else if (written !== ".") return null;
-    at = token.end;
-  }
-  return parts.length === 0 ? null : qualifiedName(parts);
 }

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { emptyCatalog } from "../../../src/catalog/catalog.ts";
 import { loadPostgresqlParser } from "../../../src/parse/postgresql/parser.ts";
+import { startRun } from "../../../src/run-statement.ts";
 
 const parser = await loadPostgresqlParser();
 
@@ -43,6 +45,59 @@ DROP TABLE d;`;
     ]);
   });
 
+  test("a statement keeps the conditions and handlers that it stands in", () => {
+    const text = `DO $$ BEGIN
+IF NOT EXISTS (SELECT 1 FROM pg_tables WHERE tablename = 'a' AND schemaname = 'public') THEN
+  BEGIN
+    CREATE TABLE a ();
+  EXCEPTION WHEN duplicate_table THEN
+    DROP TABLE b;
+  END;
+ELSIF (SELECT count(*) FROM users) = 0 THEN
+  DROP TABLE c;
+END IF;
+END $$`;
+    const sought = { kind: "table", schema: "public", name: "a", furtherConditions: false };
+    const none = { kind: "not", condition: { kind: "exists", object: sought } };
+    const attempt = { catches: ["duplicate_table"] };
+    const first = (holds: boolean) => ({ kind: "condition", condition: none, holds });
+    expect(parser.parse(text)).toMatchObject([
+      { line: 4, guards: [first(true), { kind: "attempt", attempt }] },
+      { line: 6, guards: [first(true), { kind: "handler", attempt }] },
+      {
+        line: 9,
+        guards: [
+          first(false),
+          { kind: "condition", condition: { kind: "undecided" }, holds: true },
+        ],
+      },
+    ]);
+  });
+
+  test("a template in a condition leaves it open", () => {
+    const text =
+      "DO $$ BEGIN IF EXISTS (SELECT 1 FROM pg_tables WHERE tablename = '{{ .Table }}') THEN DROP TABLE {{ .Table }}; END IF; END $$";
+    expect(parser.parse(text)).toMatchObject([
+      { changes: [{ kind: "unknown" }], guards: [{ condition: { kind: "undecided" } }] },
+    ]);
+  });
+
+  test("loops and texts that multiply are bounded", () => {
+    const loops = "FOR i IN 1..900 LOOP ".repeat(40);
+    const text = `DO $$ DECLARE v text := 'a'; BEGIN ${loops} EXECUTE 'DROP TABLE a' || i; ${"END LOOP; ".repeat(40)}
+${"v := v || v; ".repeat(60)} EXECUTE v; END $$`;
+    const changes = parser.parse(text).flatMap((statement) => statement.changes);
+    expect(changes.length).toBeLessThan(10_000);
+    expect(changes.at(-1)).toMatchObject({ kind: "unknown" });
+  });
+
+  test("blocks inside of blocks are read to a depth", () => {
+    const nested = (depth: number): string =>
+      `DO $$ ${"BEGIN ".repeat(depth)} DROP TABLE a; ${"END; ".repeat(depth)} $$`;
+    expect(parser.parse(nested(20))).toMatchObject([{ changes: [{ kind: "drop-table" }] }]);
+    expect(parser.parse(nested(2000))).toMatchObject([{ changes: [{ kind: "unknown" }] }]);
+  });
+
   test("control flow alone is one statement without changes", () => {
     const text =
       "DO $$ BEGIN\n IF EXISTS (SELECT 1 FROM users) THEN RAISE EXCEPTION 'x'; END IF;\nEND $$";
@@ -77,6 +132,14 @@ END $$`;
     ]);
   });
 
+  test("what is not known in a loop is told once, as long as nothing decides whether it runs", () => {
+    const loop = (inside: string): string =>
+      `DO $$ DECLARE t text; s text := now(); BEGIN FOREACH t IN ARRAY ARRAY['a', 'b'] LOOP ${inside} END LOOP; END $$`;
+    const execute = "EXECUTE format('ALTER TABLE %I ADD COLUMN x text DEFAULT %L', t, s);";
+    expect(parser.parse(loop(execute))).toHaveLength(1);
+    expect(parser.parse(loop(`IF t = 'a' THEN ${execute} END IF;`))).toHaveLength(2);
+  });
+
   test("functions that expressions call are told", () => {
     const text = `DO $$ DECLARE x int := start(); c CURSOR FOR SELECT opened(); BEGIN
 x := a[1] + compute(5);
@@ -96,7 +159,7 @@ END $$`;
       [2, "unknown", "compute"],
       [3, "unknown", "check_it"],
       [4, "unknown", "perform_it"],
-      [5, "unknown", null],
+      [5, "unknown", "move_rows"],
       [6, "unknown", "raised"],
     ]);
   });
@@ -148,26 +211,44 @@ END $$`;
 
 describe("how sure it is that a statement of a DO block runs", () => {
   const create = "CREATE TABLE a ();";
-  test.each<[body: string, certainty: string | undefined]>([
-    [create, undefined],
-    [`IF true THEN ${create} END IF;`, "maybe"],
-    [`IF true THEN NULL; ELSE ${create} END IF;`, "maybe"],
-    [`CASE 1 WHEN 1 THEN ${create} END CASE;`, "maybe"],
-    [`FOR i IN 1..3 LOOP ${create} END LOOP;`, "maybe"],
-    [`RETURN; ${create}`, "maybe"],
-    [`IF true THEN RETURN; END IF; ${create}`, "maybe"],
-    [`<<out>> BEGIN EXIT out; ${create} END;`, "maybe"],
-    [`BEGIN ${create} EXCEPTION WHEN duplicate_table THEN NULL; END;`, "if-new"],
-    [`BEGIN ${create} EXCEPTION WHEN SQLSTATE '42P07' THEN NULL; END;`, "if-new"],
-    [`BEGIN ${create} EXCEPTION WHEN others THEN NULL; END;`, "maybe"],
-    [`BEGIN ${create} PERFORM 1 / 0; EXCEPTION WHEN duplicate_table THEN NULL; END;`, "maybe"],
-    [`BEGIN EXECUTE '${create}'; EXCEPTION WHEN duplicate_table THEN NULL; END;`, "maybe"],
-    [`BEGIN NULL; EXCEPTION WHEN others THEN ${create} END;`, "maybe"],
-    [`BEGIN NULL; EXCEPTION WHEN others THEN NULL; END; ${create}`, undefined],
-  ])("%s", (body, certainty) => {
-    const [statement] = parser.parse(`DO $$ BEGIN ${body} END $$`);
-    expect(statement?.changes.map(({ kind }) => kind)).toEqual(["create-table"]);
-    expect(statement?.certainty).toBe(certainty);
+  test.each<[body: string, certainties: readonly string[]]>([
+    [create, ["always"]],
+    [`IF true THEN ${create} END IF;`, ["always"]],
+    [`IF true THEN NULL; ELSE ${create} END IF;`, []],
+    [`IF now() > '2000-01-01' THEN ${create} END IF;`, ["maybe"]],
+    [`CASE 1 WHEN 1 THEN ${create} END CASE;`, ["maybe"]],
+    [`FOR i IN 1..3 LOOP ${create} END LOOP;`, ["always", "always", "always"]],
+    [`FOR i IN 1..n() LOOP ${create} END LOOP;`, ["maybe"]],
+    [`RETURN; ${create}`, []],
+    [`IF true THEN RETURN; END IF; ${create}`, []],
+    [`IF now() > '2000-01-01' THEN RETURN; END IF; ${create}`, ["maybe"]],
+    [`IF true THEN IF now() > '2000-01-01' THEN RETURN; END IF; END IF; ${create}`, ["maybe"]],
+    [`LOOP RETURN; END LOOP; ${create}`, ["maybe"]],
+    [`<<out>> BEGIN EXIT out; ${create} END;`, []],
+    [`<<out>> BEGIN IF true THEN EXIT out; END IF; END; ${create}`, ["maybe"]],
+    [`FOR i IN 1..2 LOOP CONTINUE WHEN true; ${create} END LOOP;`, []],
+    [`FOR i IN 1..2 LOOP CONTINUE; END LOOP; ${create}`, ["always"]],
+    [
+      `FOR i IN 1..2 LOOP IF true THEN IF now() IS NULL THEN CONTINUE; END IF; END IF; ${create} END LOOP;`,
+      ["maybe", "maybe"],
+    ],
+    [`FOR i IN 1..2 LOOP EXIT WHEN now() IS NULL; ${create} END LOOP;`, ["maybe"]],
+    [`BEGIN ${create} EXCEPTION WHEN duplicate_table THEN NULL; END;`, ["if-new"]],
+    [`BEGIN ${create} EXCEPTION WHEN SQLSTATE '42P07' THEN NULL; END;`, ["if-new"]],
+    [`BEGIN ${create} EXCEPTION WHEN others THEN NULL; END;`, ["maybe"]],
+    [`BEGIN ${create} PERFORM 1 / 0; EXCEPTION WHEN duplicate_table THEN NULL; END;`, ["maybe"]],
+    [`BEGIN EXECUTE '${create}'; EXCEPTION WHEN duplicate_table THEN NULL; END;`, ["maybe"]],
+    [`BEGIN NULL; EXCEPTION WHEN others THEN ${create} END;`, ["maybe"]],
+    [`BEGIN NULL; EXCEPTION WHEN others THEN NULL; END; ${create}`, ["always"]],
+    [`BEGIN NULL; EXCEPTION WHEN others THEN RETURN; END; ${create}`, ["maybe"]],
+  ])("%s", (body, certainties) => {
+    const catalog = emptyCatalog("postgresql");
+    const run = startRun(catalog, { parser, safe: [], baseCatalog: catalog });
+    const effects = parser
+      .parse(`DO $$ BEGIN ${body} END $$`)
+      .flatMap((statement) => [...run.effectsOf(statement)])
+      .filter(({ change }) => change.kind === "create-table");
+    expect(effects.map(({ certainty }) => certainty)).toEqual(certainties);
   });
 
   test("a search path under a condition leaves the names behind it open", () => {
