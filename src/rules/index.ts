@@ -49,6 +49,7 @@ import { dropUnique } from "./drop-unique.ts";
 import { dropView } from "./drop-view.ts";
 import { enumValueInTransaction } from "./enum-value-in-transaction.ts";
 import { extensionCall } from "./extension-call.ts";
+import { functionUsesDroppedColumn } from "./function-uses-dropped-column.ts";
 import { indexIfNotExists } from "./index-if-not-exists.ts";
 import { lockTable } from "./lock-table.ts";
 import { missingLockTimeout } from "./missing-lock-timeout.ts";
@@ -157,6 +158,7 @@ export const rules: readonly DefinedRule[] = [
   replaceView,
   replaceFunction,
   ambiguousOverload,
+  functionUsesDroppedColumn,
   unreadableChange,
 ];
 

@@ -1,6 +1,8 @@
+import type { RoutineBody, RoutineUse } from "../../model/routine.ts";
 import type { SqlParser } from "../parser.ts";
 import { loadGrammar } from "./grammar.ts";
 import { readRoutineCall } from "./plpgsql/read-call.ts";
+import { routineUses } from "./plpgsql/routine-uses.ts";
 import { readText } from "./read-text.ts";
 
 /**
@@ -9,8 +11,15 @@ import { readText } from "./read-text.ts";
  */
 export async function loadPostgresqlParser(): Promise<SqlParser> {
   const grammar = loadGrammar();
+  // Every drop of a release asks the same bodies.
+  const known = new WeakMap<RoutineBody, readonly RoutineUse[]>();
   return {
     parse: (text) => readText(grammar, text),
     readCall: (body, call) => readRoutineCall(grammar, body, call),
+    usesOf: (body) => {
+      const uses = known.get(body) ?? routineUses(grammar, body);
+      known.set(body, uses);
+      return uses;
+    },
   };
 }
