@@ -35,6 +35,9 @@ export function alterColumn(catalog: Catalog, change: ColumnPropertyChange): voi
   for (const one of [table, ...descendantsOfTable(catalog, table.name)]) {
     const column = one.columns.get(change.column);
     if (column === undefined) continue;
+    // Partitions share the parent's identity; a child that inherits has its own or none.
+    const isChild = one !== table && one.partitionOf === null;
+    if (isChild && change.kind.endsWith("-identity")) continue;
     // A child's own primary key goes on refusing NULL.
     if (change.kind === "drop-not-null" && one !== table && isInPrimaryKey(one, column)) continue;
     const hadIdentity = column.identity !== null;

@@ -1,6 +1,7 @@
 import { indexKey, nameKey } from "../catalog.ts";
-import type { Catalog, Origin, Table } from "../catalog.ts";
+import type { Catalog, Column, Origin, Table } from "../catalog.ts";
 import { indexesOfTable, storeIndex, storeTable } from "../entries.ts";
+import { partitionsOf } from "../lookup.ts";
 import type { QualifiedName } from "../../model/qualified-name.ts";
 import type { AttachPartition, DetachPartition } from "../../model/schema-change.ts";
 import { addPart, addToPartitions } from "./create-index.ts";
@@ -13,16 +14,24 @@ export function attachPartition(catalog: Catalog, change: AttachPartition): void
   partition.partitionOf = change.table;
   partition.isDefaultPartition = change.isDefault;
   const parent = catalog.tables.get(nameKey(change.table));
-  for (const column of partition.columns.values()) {
-    column.inherited = true;
-    // Its numbers are the parent's from now on.
-    column.identity = parent?.columns.get(column.name)?.identity ?? column.identity;
-  }
+  for (const column of partition.columns.values()) column.inherited = true;
+  // Its numbers are the parent's from now on.
+  shareIdentity(catalog, partition, (column) => parent?.columns.get(column)?.identity ?? null);
   storeTable(catalog, partition);
   adoptIndexes(catalog, change.table, partition);
   adoptTriggers(catalog, change.table, partition);
   if (parent !== undefined && partition.origin !== "change")
     storeTable(catalog, withOrigin(parent, partition.origin));
+}
+
+/** Partitions of a partition have the same identity as that. */
+function shareIdentity(
+  catalog: Catalog,
+  partition: Table,
+  identityOf: (column: string) => Column["identity"],
+): void {
+  for (const { columns } of [partition, ...partitionsOf(catalog, partition.name)])
+    for (const column of columns.values()) column.identity = identityOf(column.name);
 }
 
 /** What is done to the parent of a live partition is done to that. */
@@ -39,11 +48,9 @@ export function detachPartition(catalog: Catalog, change: DetachPartition): void
   if (partition === undefined) return;
   partition.partitionOf = null;
   partition.isDefaultPartition = false;
-  for (const column of partition.columns.values()) {
-    column.inherited = false;
-    // Its numbers were the parent's.
-    column.identity = null;
-  }
+  for (const column of partition.columns.values()) column.inherited = false;
+  // Its numbers were the parent's.
+  shareIdentity(catalog, partition, () => null);
   for (const index of indexesOfTable(catalog, partition.name))
     storeIndex(catalog, { ...index, parent: null });
   disownTriggers(catalog, partition);
