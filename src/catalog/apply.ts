@@ -14,14 +14,24 @@ import { dropIndex, renameIndex } from "./apply/drop-index.ts";
 import { dropTable } from "./apply/drop-table.ts";
 import { dropView } from "./apply/drop-view.ts";
 import { createFunction, dropFunction, moveFunction } from "./apply/functions.ts";
+import { setInheritance } from "./apply/inheritance.ts";
+import { moveObject } from "./apply/move-object.ts";
+import { setReplicaIdentity } from "./apply/replica-identity.ts";
 import { attachPartition, detachPartition } from "./apply/partitions.ts";
-import { createPolicy, dropPolicy, renamePolicy, setRowSecurity } from "./apply/policies.ts";
+import {
+  alterPolicy,
+  createPolicy,
+  dropPolicy,
+  renamePolicy,
+  setRowSecurity,
+} from "./apply/policies.ts";
 import { renameColumn } from "./apply/rename-column.ts";
 import { renameConstraint } from "./apply/rename-constraint.ts";
 import { renameTable, renameView, setTableSchema } from "./apply/rename-relation.ts";
 import { createSchema, dropSchema, renameSchema } from "./apply/schemas.ts";
 import { alterSequence, createSequence, dropSequence } from "./apply/sequences.ts";
 import { createTrigger, dropTrigger, renameTrigger } from "./apply/triggers.ts";
+import { alterCompositeType, alterDomain } from "./apply/alter-type.ts";
 import { addEnumValue, createType, dropType, moveType, renameEnumValue } from "./apply/types.ts";
 import { createView } from "./apply/views.ts";
 import type { AlterTableOption, SchemaChange } from "../model/schema-change.ts";
@@ -51,6 +61,8 @@ export function applyChange(
       return attachPartition(catalog, change);
     case "detach-partition":
       return detachPartition(catalog, change);
+    case "set-inheritance":
+      return setInheritance(catalog, change);
     case "add-column":
       return isTemporary(catalog, change.table) ? undefined : addColumn(catalog, change);
     case "drop-column":
@@ -92,6 +104,10 @@ export function applyChange(
       return addEnumValue(catalog, change);
     case "rename-enum-value":
       return renameEnumValue(catalog, change);
+    case "alter-domain":
+      return alterDomain(catalog, change);
+    case "alter-composite-type":
+      return alterCompositeType(catalog, change);
     case "create-view":
       return createView(catalog, change);
     case "drop-view":
@@ -134,8 +150,14 @@ export function applyChange(
       return setRowSecurity(catalog, change);
     case "create-policy":
       return createPolicy(catalog, change);
+    case "alter-policy":
+      return alterPolicy(catalog, change);
     case "drop-policy":
       return dropPolicy(catalog, change);
+    case "set-object-schema":
+      return moveObject(catalog, change);
+    case "create-object":
+      return change.object === "foreign schema" ? addUnknownTables(catalog, place) : undefined;
     case "unknown":
       return addHole(
         catalog,
@@ -149,6 +171,7 @@ export function applyChange(
     case "alter-constraint":
       return alterConstraint(catalog, change);
     case "alter-table-option":
+      setReplicaIdentity(catalog, change);
       return renamePart(catalog, change);
     case "alter-column-option":
     case "reindex":
@@ -157,6 +180,13 @@ export function applyChange(
     case "grant":
     case "revoke":
     case "set-comment":
+    case "create-rule":
+    case "drop-rule":
+    case "set-rule-state":
+    case "alter-object":
+    case "drop-object":
+    case "rename-object":
+    case "change-setting":
     case "insert-rows":
     case "update-rows":
     case "delete-rows":
@@ -173,4 +203,10 @@ function renamePart(catalog: Catalog, { table, option, renamed }: AlterTableOpti
   if (renamed === undefined) return;
   if (option === "rename-trigger") renameTrigger(catalog, table, renamed);
   else renamePolicy(catalog, table, renamed);
+}
+
+/** IMPORT FOREIGN SCHEMA makes tables that no statement names. */
+function addUnknownTables(catalog: Catalog, place: Place | null): void {
+  const message = "IMPORT FOREIGN SCHEMA makes tables that are not known.";
+  addHole(catalog, { path: place?.path ?? "", line: place?.line ?? 0, message }, null);
 }

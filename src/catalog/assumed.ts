@@ -45,6 +45,8 @@ function neededBy(change: SchemaChange): readonly QualifiedName[] {
     case "attach-partition":
     case "detach-partition":
       return [change.table, change.partition];
+    case "set-inheritance":
+      return [change.table, change.parent];
     case "drop-table":
       return change.ifExists ? [] : [change.table];
     case "drop-view":
@@ -80,6 +82,8 @@ function neededBy(change: SchemaChange): readonly QualifiedName[] {
     case "set-trigger-state":
     case "set-row-security":
     case "create-policy":
+    case "alter-policy":
+    case "create-rule":
     case "update-rows":
     case "delete-rows":
     case "truncate":

@@ -90,6 +90,8 @@ export interface Table {
   readonly triggers: Map<string, Trigger>;
   readonly policies: Map<string, Policy>;
   rowSecurity: boolean;
+  /** What tells subscribers which row was changed, where it is not the primary key. */
+  replicaIdentity?: "nothing" | "other";
   partitioned: boolean;
   partitionOf: QualifiedName | null;
   isDefaultPartition: boolean;

@@ -6,6 +6,8 @@ import { code, named, part } from "./describe/code.ts";
 import { describeIndexChange } from "./describe/index-change.ts";
 import { escapeText } from "./display-name.ts";
 import { describeRoutineChange } from "./describe/routine.ts";
+import { describeObjectChange } from "./describe/server-object.ts";
+import { describeTypeChange } from "./describe/type.ts";
 import type { SchemaChange } from "../model/schema-change.ts";
 
 export { displayIdentifier, displayName } from "./display-name.ts";
@@ -34,6 +36,10 @@ export function describeChange(change: SchemaChange, catalog: Catalog | null = n
       return `attach ${named(change.partition)} as a partition of ${named(change.table)}`;
     case "detach-partition":
       return `detach partition ${named(change.partition)} from ${named(change.table)}${concurrently(change)}`;
+    case "set-inheritance":
+      return change.inherits
+        ? `make ${named(change.table)} inherit from ${named(change.parent)}`
+        : `stop ${named(change.table)} from inheriting from ${named(change.parent)}`;
     case "alter-table-option":
       return `change ${words(change.option)} of table ${named(change.table)}`;
     case "add-column":
@@ -72,6 +78,9 @@ export function describeChange(change: SchemaChange, catalog: Catalog | null = n
       return `add value ${code(change.value)} to enum ${named(change.type)}`;
     case "rename-enum-value":
       return `rename value ${code(change.value)} of enum ${named(change.type)} to ${code(change.to)}`;
+    case "alter-domain":
+    case "alter-composite-type":
+      return describeTypeChange(change);
     case "create-view":
       return `create ${change.replace ? "or replace " : ""}${viewWord(change)} ${named(change.view)}`;
     case "drop-view":
@@ -107,6 +116,14 @@ export function describeChange(change: SchemaChange, catalog: Catalog | null = n
       return `${rowSecurityVerb[change.state]} row level security on ${named(change.table)}`;
     case "create-policy":
       return `create ${change.definition.permissive ? "" : "restrictive "}policy ${part(change.table, change.name)}`;
+    case "alter-policy":
+      return `change policy ${part(change.table, change.name)}`;
+    case "create-rule":
+      return `create ${change.replace ? "or replace " : ""}rule ${part(change.table, change.name)} on ${change.event}`;
+    case "drop-rule":
+      return `drop rule ${part(change.table, change.name)}`;
+    case "set-rule-state":
+      return `${change.enabled ? "enable" : "disable"} rule ${part(change.table, change.name)}`;
     case "drop-policy":
       return `drop policy ${part(change.table, change.name)}`;
     case "grant":
@@ -115,6 +132,13 @@ export function describeChange(change: SchemaChange, catalog: Catalog | null = n
       return `revoke ${privileges(change)} from ${grantees(change)}`;
     case "set-comment":
       return `set the comment of ${code(change.target, "text")}`;
+    case "create-object":
+    case "alter-object":
+    case "drop-object":
+    case "rename-object":
+    case "set-object-schema":
+    case "change-setting":
+      return describeObjectChange(change);
     case "insert-rows":
       return `insert rows into ${named(change.table)}${change.fromQuery ? " from a query" : ""}`;
     case "update-rows":

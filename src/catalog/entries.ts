@@ -1,5 +1,14 @@
 import { indexKey, nameKey } from "./catalog.ts";
-import type { Catalog, Column, Constraint, Index, Sequence, Table, View } from "./catalog.ts";
+import type {
+  Catalog,
+  Column,
+  Constraint,
+  Index,
+  Sequence,
+  Table,
+  Trigger,
+  View,
+} from "./catalog.ts";
 import {
   constraintSubject,
   note,
@@ -177,6 +186,23 @@ export function tablesWithTrigger(catalog: Catalog, trigger: string): readonly T
     const table = catalog.tables.get(key);
     return table?.triggers.has(trigger) === true ? table : null;
   });
+}
+
+/** The triggers that call a routine, told by the table that declares them. One with arguments is called by none. */
+export function triggersCalling(
+  catalog: Catalog,
+  routine: QualifiedName,
+  argumentTypes: readonly string[] | null,
+): readonly { readonly table: Table; readonly name: string; readonly trigger: Trigger }[] {
+  if (argumentTypes !== null && argumentTypes.length > 0) return [];
+  const key = nameKey(routine);
+  const found: { table: Table; name: string; trigger: Trigger }[] = [];
+  for (const table of catalog.tables.values()) {
+    for (const [name, trigger] of table.triggers)
+      if (!trigger.inherited && trigger.function !== null && nameKey(trigger.function) === key)
+        found.push({ table, name, trigger });
+  }
+  return found;
 }
 
 /** SQLite: the table whose name is this one in another case. */

@@ -38,7 +38,11 @@ export function objectName(change: SchemaChange): string | null {
     case "alter-constraint":
     case "rename-constraint":
     case "create-policy":
+    case "alter-policy":
     case "drop-policy":
+    case "create-rule":
+    case "drop-rule":
+    case "set-rule-state":
     case "create-trigger":
       return partName(change.table, change.name);
     case "set-trigger-state":
@@ -60,11 +64,14 @@ export function objectName(change: SchemaChange): string | null {
       return change.name === null ? change.target : fullName(change.name);
     case "create-type":
     case "drop-type":
+    case "alter-domain":
     case "rename-type":
       return fullName(change.type);
     case "add-enum-value":
     case "rename-enum-value":
       return partName(change.type, change.value);
+    case "alter-composite-type":
+      return partName(change.type, change.attribute);
     case "create-view":
     case "drop-view":
     case "rename-view":
@@ -89,6 +96,15 @@ export function objectName(change: SchemaChange): string | null {
     case "revoke":
     case "set-comment":
       return escapeText(change.target);
+    case "create-object":
+    case "alter-object":
+    case "drop-object":
+    case "rename-object":
+      return escapeText(`${change.object} ${change.name}`);
+    case "set-object-schema":
+      return fullName(change.name);
+    case "change-setting":
+      return escapeText(`${change.target} ${change.setting}`);
     case "maintenance":
       return change.table === null ? null : fullName(change.table);
     case "unknown":
@@ -99,6 +115,7 @@ export function objectName(change: SchemaChange): string | null {
     case "set-table-schema":
     case "attach-partition":
     case "detach-partition":
+    case "set-inheritance":
     case "alter-table-option":
     case "set-row-security":
     case "insert-rows":

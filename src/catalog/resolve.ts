@@ -26,6 +26,7 @@ import type {
   DropIndex,
   RenameIndex,
   SchemaChange,
+  SetObjectSchema,
 } from "../model/schema-change.ts";
 
 export { applySession, resetSession } from "./session.ts";
@@ -54,7 +55,11 @@ export function resolveChange(catalog: Catalog, change: SchemaChange): SchemaCha
     case "set-trigger-state":
     case "set-row-security":
     case "create-policy":
+    case "alter-policy":
     case "drop-policy":
+    case "create-rule":
+    case "drop-rule":
+    case "set-rule-state":
     case "delete-rows":
     case "truncate":
     case "lock-table":
@@ -66,6 +71,8 @@ export function resolveChange(catalog: Catalog, change: SchemaChange): SchemaCha
       if (called === undefined) return { ...change, table };
       return { ...change, table, function: resolveExisting(catalog, called, catalog.functions) };
     }
+    case "set-inheritance":
+      return { ...change, table: relation(change.table), parent: relation(change.parent) };
     case "attach-partition":
     case "detach-partition":
       return { ...change, table: relation(change.table), partition: relation(change.partition) };
@@ -126,6 +133,8 @@ export function resolveChange(catalog: Catalog, change: SchemaChange): SchemaCha
       const definition = resolveTypeDefinition(catalog, change.definition);
       return { ...change, type: resolveNew(catalog, change.type), definition };
     }
+    case "alter-domain":
+    case "alter-composite-type":
     case "drop-type":
     case "rename-type":
     case "add-enum-value":
@@ -143,6 +152,14 @@ export function resolveChange(catalog: Catalog, change: SchemaChange): SchemaCha
       const { table } = change;
       const named = table === null ? resolveTriggerTable(catalog, change.name) : relation(table);
       return { ...change, table: named };
+    }
+    case "set-object-schema":
+      return { ...change, name: resolveObject(catalog, change) };
+    case "create-object":
+    case "alter-object": {
+      const { publishes } = change;
+      if (publishes === undefined || publishes === "all") return change;
+      return { ...change, publishes: publishes.map(relation) };
     }
     case "create-sequence": {
       const { ownedBy = null } = change;
@@ -185,6 +202,9 @@ export function resolveChange(catalog: Catalog, change: SchemaChange): SchemaCha
     case "grant":
     case "revoke":
     case "set-comment":
+    case "drop-object":
+    case "rename-object":
+    case "change-setting":
     case "unknown":
       return change;
   }
@@ -223,6 +243,24 @@ function resolveCreateView(catalog: Catalog, change: CreateView): CreateView {
     view: resolveNewRelation(catalog, change.view, change.temporary),
     reads: change.reads.map((name) => resolveRelation(catalog, name)),
   };
+}
+
+/** Extensions and the like have no schema in their name. */
+function resolveObject(catalog: Catalog, { object, name }: SetObjectSchema): QualifiedName {
+  switch (object) {
+    case "type":
+    case "domain":
+      return resolveExisting(catalog, name, catalog.types);
+    case "function":
+    case "procedure":
+    case "routine":
+    case "aggregate":
+      return resolveExisting(catalog, name, catalog.functions);
+    case "sequence":
+      return resolveRelation(catalog, name);
+    default:
+      return name;
+  }
 }
 
 /** ALTER TABLE and ALTER INDEX rename every kind of relation; the change says which it is. */

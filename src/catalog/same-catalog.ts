@@ -6,6 +6,7 @@ import type {
   Routine,
   Sequence,
   Table,
+  Trigger,
   UserType,
   View,
 } from "./catalog.ts";
@@ -66,9 +67,15 @@ function sameTable(one: Table, other: Table): boolean {
     sameParents(one, other) &&
     sameEntries(one.columns, other.columns, sameColumn) &&
     sameEntries(one.constraints, other.constraints, sameConstraint) &&
-    sameEntries(one.triggers, other.triggers, () => true) &&
+    sameEntries(one.triggers, other.triggers, sameTrigger) &&
     sameEntries(one.policies, other.policies, () => true)
   );
+}
+
+function sameTrigger(one: Trigger, other: Trigger): boolean {
+  const name = ({ function: called }: Trigger): string | null =>
+    called === null ? null : nameKey(called);
+  return name(one) === name(other);
 }
 
 function sameParents(one: Table, other: Table): boolean {

@@ -22,12 +22,22 @@ export function identifierOf(change: SchemaChange): string | null {
   if (column !== null) return column;
   switch (change.kind) {
     case "drop-type":
+    case "alter-domain":
     case "add-enum-value":
       return change.type.name;
     case "drop-function":
       return change.function.name;
     case "drop-sequence":
       return change.sequence.name;
+    case "alter-composite-type":
+      return change.attribute;
+    case "set-object-schema":
+      return change.name.name;
+    case "alter-object":
+    case "drop-object":
+    case "rename-object":
+    case "drop-rule":
+    case "alter-policy":
     case "drop-schema":
     case "drop-extension":
     case "drop-trigger":

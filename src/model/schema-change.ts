@@ -10,7 +10,22 @@ import type { Expression } from "./expression.ts";
 import type { QualifiedName } from "./qualified-name.ts";
 import type { QueryResult } from "./query-result.ts";
 import type { RoutineBody, RoutineCall } from "./routine.ts";
+import type {
+  AlterObject,
+  ChangeSetting,
+  CreateObject,
+  CreateRule,
+  DropObject,
+  DropRule,
+  RenameObject,
+  SetObjectSchema,
+  SetRuleState,
+} from "./server-object-change.ts";
 import type { SqlType } from "./sql-type.ts";
+import type { AlterCompositeType, AlterDomain } from "./type-change.ts";
+
+export type * from "./server-object-change.ts";
+export type * from "./type-change.ts";
 
 /**
  * One effect of a statement on the schema or the data. A statement has zero or more.
@@ -23,6 +38,7 @@ export type SchemaChange =
   | SetTableSchema
   | AttachPartition
   | DetachPartition
+  | SetInheritance
   | AlterTableOption
   | AddColumn
   | DropColumn
@@ -52,6 +68,8 @@ export type SchemaChange =
   | RenameType
   | AddEnumValue
   | RenameEnumValue
+  | AlterDomain
+  | AlterCompositeType
   | CreateView
   | DropView
   | RenameView
@@ -72,10 +90,20 @@ export type SchemaChange =
   | DropExtension
   | SetRowSecurity
   | CreatePolicy
+  | AlterPolicy
   | DropPolicy
+  | CreateRule
+  | DropRule
+  | SetRuleState
   | Grant
   | Revoke
   | SetComment
+  | CreateObject
+  | AlterObject
+  | DropObject
+  | RenameObject
+  | SetObjectSchema
+  | ChangeSetting
   | InsertRows
   | UpdateRows
   | DeleteRows
@@ -139,6 +167,13 @@ export interface DetachPartition {
   readonly table: QualifiedName;
   readonly partition: QualifiedName;
   readonly concurrently: boolean;
+}
+/** INHERIT and NO INHERIT: whether the rows of a table are among its parent's. */
+export interface SetInheritance {
+  readonly kind: "set-inheritance";
+  readonly table: QualifiedName;
+  readonly parent: QualifiedName;
+  readonly inherits: boolean;
 }
 /** Storage parameters, owner, tablespace, logged state and the like: no change of shape. */
 export interface AlterTableOption {
@@ -486,6 +521,16 @@ export interface CreatePolicy {
   readonly table: QualifiedName;
   readonly name: string;
   readonly definition: PolicyDefinition;
+}
+export interface AlterPolicy {
+  readonly kind: "alter-policy";
+  readonly table: QualifiedName;
+  readonly name: string;
+  /** Whom it is for from now on; null where the statement leaves that. */
+  readonly roles: readonly string[] | null;
+  /** The new conditions; null where the statement leaves them. */
+  readonly using: Expression | null;
+  readonly check: Expression | null;
 }
 export interface DropPolicy {
   readonly kind: "drop-policy";

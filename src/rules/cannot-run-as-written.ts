@@ -1,10 +1,11 @@
-import { indexesOfTable } from "../catalog/entries.ts";
+import { indexesOfTable, triggersCalling } from "../catalog/entries.ts";
 import { findIndex, findTable } from "../catalog/lookup.ts";
 import type {
   AddConstraint,
   AlterColumnType,
   AlterTableOption,
   CreateIndex,
+  DropFunction,
   DropIndex,
   Maintenance,
   SchemaChange,
@@ -59,6 +60,8 @@ function refusalOf(change: SchemaChange, context: RuleContext): Refusal | null {
       return ofAlterTableOption(change, context);
     case "maintenance":
       return ofMaintenance(change, context);
+    case "drop-function":
+      return ofDropFunction(change, context);
     case "lock-table":
       if (context.inTransaction) return null;
       return {
@@ -108,6 +111,17 @@ function ofDropIndex(change: DropIndex, context: RuleContext): Refusal | null {
         safeWay: "Drop each index in a statement of its own.",
       }
     : null;
+}
+
+/** Others than triggers may use it too, but the catalog does not look into their text. */
+function ofDropFunction(change: DropFunction, context: RuleContext): Refusal | null {
+  if (change.cascade) return null;
+  const [user] = triggersCalling(context.catalog, change.function, change.argumentTypes);
+  if (user === undefined) return null;
+  return {
+    message: `Trigger ${quote(user.name)} of ${named(user.table.name)} calls ${named(change.function)}, so the server refuses: "cannot drop function because other objects depend on it".`,
+    safeWay: "Drop the trigger first, or replace the function with `CREATE OR REPLACE`.",
+  };
 }
 
 function ofAlterColumnType(change: AlterColumnType, context: RuleContext): Refusal | null {

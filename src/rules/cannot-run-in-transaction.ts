@@ -11,7 +11,7 @@ export const cannotRunInTransaction = defineRule({
   title: "A statement that the server refuses inside a transaction runs in one",
   severity: "error",
   summary:
-    "The server refuses CONCURRENTLY, VACUUM, and REINDEX or CLUSTER of more than one table inside a transaction, also the one that a driver or a tool opens around several statements. The deployment stops there.",
+    "The server refuses CONCURRENTLY, VACUUM, ALTER SYSTEM, CREATE DATABASE, and REINDEX or CLUSTER of more than one table inside a transaction, also the one that a driver or a tool opens around several statements. The deployment stops there.",
   kinds: [
     "create-index",
     "drop-index",
@@ -19,6 +19,9 @@ export const cannotRunInTransaction = defineRule({
     "detach-partition",
     "maintenance",
     "add-enum-value",
+    "create-object",
+    "drop-object",
+    "change-setting",
   ],
   dialects: ["postgresql", "sqlite"],
   judge: (change, context) => {
@@ -61,6 +64,14 @@ function refusedCommand(change: SchemaChange, context: RuleContext): string | nu
         return isWide ? "CLUSTER" : null;
       }
       return change.command.startsWith("vacuum") ? "VACUUM" : null;
+    case "create-object":
+    case "drop-object": {
+      const verb = change.kind === "create-object" ? "CREATE" : "DROP";
+      const isWhole = change.object === "database" || change.object === "tablespace";
+      return isWhole ? `${verb} ${change.object.toUpperCase()}` : null;
+    }
+    case "change-setting":
+      return change.target === "system" ? "ALTER SYSTEM" : null;
     case "add-enum-value":
       return context.databaseVersion < 12 && !isMadeInTransaction(change.type, context)
         ? "ALTER TYPE ... ADD"

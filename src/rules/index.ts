@@ -15,20 +15,28 @@ import { addJsonColumn } from "./add-json-column.ts";
 import { addPrimaryKey } from "./add-primary-key.ts";
 import { addRequiredColumn } from "./add-required-column.ts";
 import { addUniqueConstraint } from "./add-unique-constraint.ts";
+import { alterCompositeType } from "./alter-composite-type.ts";
+import { alterDomain } from "./alter-domain.ts";
+import { alterObject } from "./alter-object.ts";
+import { alterPolicy } from "./alter-policy.ts";
 import { alterTableStorage } from "./alter-table-storage.ts";
 import { ambiguousOverload } from "./ambiguous-overload.ts";
 import { attachPartition } from "./attach-partition.ts";
 import { cannotRunAsWritten } from "./cannot-run-as-written.ts";
 import { cannotRunInTransaction } from "./cannot-run-in-transaction.ts";
 import { changeColumnType } from "./change-column-type.ts";
+import { changeOwner } from "./change-owner.ts";
+import { changeSetting } from "./change-setting.ts";
 import { constraintIndexBuild } from "./constraint-index-build.ts";
 import { constraintScan } from "./constraint-scan.ts";
 import { createIndexNotConcurrently } from "./create-index-not-concurrently.ts";
 import { createPartition } from "./create-partition.ts";
 import { createRestrictivePolicy } from "./create-restrictive-policy.ts";
+import { createRule } from "./create-rule.ts";
 import { createUniqueIndex } from "./create-unique-index.ts";
 import { detachPartition } from "./detach-partition.ts";
 import { disableTrigger } from "./disable-trigger.ts";
+import { domainScan } from "./domain-scan.ts";
 import { dropColumn } from "./drop-column.ts";
 import { dropConstraint } from "./drop-constraint.ts";
 import { dropDefault } from "./drop-default.ts";
@@ -37,9 +45,13 @@ import { dropExtension } from "./drop-extension.ts";
 import { dropFunction } from "./drop-function.ts";
 import { dropIdentity } from "./drop-identity.ts";
 import { dropIndexNotConcurrently } from "./drop-index-not-concurrently.ts";
+import { dropInheritance } from "./drop-inheritance.ts";
 import { dropNotNull } from "./drop-not-null.ts";
+import { dropObject } from "./drop-object.ts";
 import { dropPolicy } from "./drop-policy.ts";
 import { dropPrimaryKey } from "./drop-primary-key.ts";
+import { dropRole } from "./drop-role.ts";
+import { dropRule } from "./drop-rule.ts";
 import { dropSchema } from "./drop-schema.ts";
 import { dropSequence } from "./drop-sequence.ts";
 import { dropTable } from "./drop-table.ts";
@@ -53,12 +65,14 @@ import { functionUsesDroppedColumn } from "./function-uses-dropped-column.ts";
 import { indexIfNotExists } from "./index-if-not-exists.ts";
 import { lockTable } from "./lock-table.ts";
 import { missingLockTimeout } from "./missing-lock-timeout.ts";
+import { publishWithoutKey } from "./publish-without-key.ts";
 import { refreshMaterializedView } from "./refresh-materialized-view.ts";
 import { reindex } from "./reindex.ts";
 import { renameColumn } from "./rename-column.ts";
 import { renameConstraint } from "./rename-constraint.ts";
 import { renameEnumValue } from "./rename-enum-value.ts";
 import { renameFunction } from "./rename-function.ts";
+import { renameObject } from "./rename-object.ts";
 import { renameSchema } from "./rename-schema.ts";
 import { renameTable } from "./rename-table.ts";
 import { renameType } from "./rename-type.ts";
@@ -73,6 +87,7 @@ import { setNotNull } from "./set-not-null.ts";
 import { setNotNullScan } from "./set-not-null-scan.ts";
 import { setRowSecurity } from "./set-row-security.ts";
 import { setTableSchema } from "./set-table-schema.ts";
+import { stopReplication } from "./stop-replication.ts";
 import { truncate } from "./truncate.ts";
 import { unboundedDelete } from "./unbounded-delete.ts";
 import { unboundedUpdate } from "./unbounded-update.ts";
@@ -154,6 +169,21 @@ export const rules: readonly DefinedRule[] = [
   refreshMaterializedView,
   extensionCall,
   lockTable,
+  alterCompositeType,
+  alterDomain,
+  alterObject,
+  alterPolicy,
+  changeOwner,
+  changeSetting,
+  createRule,
+  domainScan,
+  dropInheritance,
+  dropObject,
+  dropRole,
+  dropRule,
+  publishWithoutKey,
+  renameObject,
+  stopReplication,
   missingLockTimeout,
   replaceView,
   replaceFunction,

@@ -1,4 +1,5 @@
 import type { Table } from "../catalog/catalog.ts";
+import { triggersCalling } from "../catalog/entries.ts";
 import {
   findColumn,
   findConstraint,
@@ -11,7 +12,13 @@ import type { ConstraintDefinition } from "../model/definitions.ts";
 import { postgresqlLocks } from "../model/lock.ts";
 import type { Lock } from "../model/lock.ts";
 import type { QualifiedName } from "../model/qualified-name.ts";
-import type { SchemaChange } from "../model/schema-change.ts";
+import type {
+  AlterDomain,
+  AlterObject,
+  CreateObject,
+  DropFunction,
+  SchemaChange,
+} from "../model/schema-change.ts";
 import { columnsOfType, foreignKeysToColumn } from "./dependants.ts";
 import { isKnownAbsent, isMadeHere, liveDefaultPartition } from "./live.ts";
 import { renamesSequence } from "./renamed-sequence.ts";
@@ -68,6 +75,22 @@ function locksTaken(change: SchemaChange, context: RuleContext): readonly Taken[
         // Also with CONCURRENTLY, at its end.
         [change.partition, "ACCESS EXCLUSIVE"],
       ];
+    case "set-inheritance":
+      return [
+        [change.table, "ACCESS EXCLUSIVE"],
+        [change.parent, change.inherits ? "SHARE UPDATE EXCLUSIVE" : "ACCESS SHARE"],
+      ];
+    case "alter-domain":
+      return readsRows(change)
+        ? columnsOfType(catalog, change.type).map(({ table }) => taken(table.name, "SHARE"))
+        : [];
+    case "create-object":
+    case "alter-object":
+      return onObject(change);
+    case "drop-object":
+      return change.object === "all owned by role" ? [[elsewhere, "ACCESS EXCLUSIVE"]] : [];
+    case "drop-function":
+      return change.cascade ? onTriggersOf(change, context) : [];
     case "alter-table-option":
       return onTable(change.table, optionLock(change.option));
     case "alter-column-option":
@@ -198,7 +221,11 @@ function locksTaken(change: SchemaChange, context: RuleContext): readonly Taken[
     case "rename-constraint":
     case "set-row-security":
     case "create-policy":
+    case "alter-policy":
     case "drop-policy":
+    case "create-rule":
+    case "drop-rule":
+    case "set-rule-state":
     case "truncate":
       return [[change.table, "ACCESS EXCLUSIVE"]];
     case "rename-index":
@@ -207,13 +234,16 @@ function locksTaken(change: SchemaChange, context: RuleContext): readonly Taken[
     case "add-enum-value":
     case "rename-enum-value":
     case "create-function":
-    case "drop-function":
     case "rename-function":
     case "create-schema":
     case "rename-schema":
     case "create-sequence":
     case "drop-sequence":
     case "alter-sequence":
+    case "alter-composite-type":
+    case "rename-object":
+    case "set-object-schema":
+    case "change-setting":
     case "create-extension":
     case "drop-extension":
     case "unknown":
@@ -242,6 +272,25 @@ function onReferenced(constraints: readonly ConstraintDefinition[], lock: Lock):
   );
 }
 
+/** Of a domain's constraints, these are tested on every row of every table that has it. */
+function readsRows({ action }: AlterDomain): boolean {
+  if (action.do === "add-constraint") return !action.constraint.notValid;
+  return action.do === "set-not-null" || action.do === "validate-constraint";
+}
+
+function onObject(change: AlterObject | CreateObject): readonly Taken[] {
+  if (change.object === "all owned by role") return [[elsewhere, "ACCESS EXCLUSIVE"]];
+  const tables = change.publishes ?? [];
+  return tables === "all" ? [] : tables.map((name) => taken(name, "SHARE UPDATE EXCLUSIVE"));
+}
+
+/** CASCADE drops the triggers that call the function. */
+function onTriggersOf(change: DropFunction, context: RuleContext): readonly Taken[] {
+  return triggersCalling(context.catalog, change.function, change.argumentTypes).map(({ table }) =>
+    taken(table.name, "ACCESS EXCLUSIVE"),
+  );
+}
+
 function onDefaultPartition(parent: QualifiedName, context: RuleContext): readonly Taken[] {
   const partition = liveDefaultPartition(context, parent);
   return partition === null ? [] : [taken(partition.name, "ACCESS EXCLUSIVE")];
@@ -256,8 +305,12 @@ function optionLock(option: string): Lock | null {
       return "SHARE UPDATE EXCLUSIVE";
     case "rename-trigger":
     case "rename-policy":
+    case "rename-rule":
+    case "row-type":
     case "owner":
     case "replica-identity":
+    case "replica-identity-default":
+    case "replica-identity-nothing":
     case "set-logged":
     case "set-unlogged":
     case "tablespace":

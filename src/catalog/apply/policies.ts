@@ -2,7 +2,13 @@ import { nameKey } from "../catalog.ts";
 import type { Catalog } from "../catalog.ts";
 import type { QualifiedName } from "../../model/qualified-name.ts";
 import { originOfPart } from "./stamp.ts";
-import type { CreatePolicy, DropPolicy, SetRowSecurity } from "../../model/schema-change.ts";
+import { policyAfter } from "../policy-after.ts";
+import type {
+  AlterPolicy,
+  CreatePolicy,
+  DropPolicy,
+  SetRowSecurity,
+} from "../../model/schema-change.ts";
 
 export function createPolicy(catalog: Catalog, change: CreatePolicy): void {
   const table = catalog.tables.get(nameKey(change.table));
@@ -12,6 +18,14 @@ export function createPolicy(catalog: Catalog, change: CreatePolicy): void {
     origin: table.policies.get(change.name)?.origin ?? stamped,
     definition: change.definition,
   });
+}
+
+export function alterPolicy(catalog: Catalog, change: AlterPolicy): void {
+  const policies = catalog.tables.get(nameKey(change.table))?.policies;
+  const policy = policies?.get(change.name);
+  if (policies === undefined || policy === undefined) return;
+  const definition = policyAfter(policy.definition, change);
+  policies.set(change.name, { ...policy, definition });
 }
 
 export function dropPolicy(catalog: Catalog, change: DropPolicy): void {

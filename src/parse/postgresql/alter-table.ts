@@ -10,6 +10,7 @@ import {
   type NodeOf,
 } from "./ast.ts";
 import { readColumn, readConstraint } from "./definitions.ts";
+import { readAttributeAction } from "./domains.ts";
 import { readExpression } from "./expression.ts";
 import { textAfterKeyword, textOfNode } from "./expression-text.ts";
 import { objectWord } from "./object-words.ts";
@@ -19,9 +20,11 @@ import { unknown } from "./unknown.ts";
 
 /** Actions on a table as a whole that change no shape: their names in `alter-table-option`. */
 const tableOptions: Readonly<Record<string, string>> = {
+  AT_AddOf: "row-type",
   AT_ChangeOwner: "owner",
   AT_ClusterOn: "cluster-on",
   AT_DropCluster: "without-cluster",
+  AT_DropOf: "row-type",
   AT_DropOids: "without-oids",
   AT_GenericOptions: "foreign-options",
   AT_ReplicaIdentity: "replica-identity",
@@ -66,16 +69,11 @@ const rowSecurityStates = {
 /** Options of a view that its users notice. */
 const viewOptions: ReadonlySet<string> = new Set(["security_invoker", "check_option"]);
 
-/** What the author wrote, for actions that no kind of change stands for. */
-const unjudgedActions: Readonly<Record<string, string>> = {
-  AT_AddInherit: "INHERIT",
-  AT_AddOf: "OF",
-  AT_DisableRule: "DISABLE RULE",
-  AT_DropInherit: "NO INHERIT",
-  AT_DropOf: "NOT OF",
-  AT_EnableAlwaysRule: "ENABLE ALWAYS RULE",
-  AT_EnableReplicaRule: "ENABLE REPLICA RULE",
-  AT_EnableRule: "ENABLE RULE",
+const ruleStates: Readonly<Record<string, boolean>> = {
+  AT_DisableRule: false,
+  AT_EnableAlwaysRule: true,
+  AT_EnableReplicaRule: false,
+  AT_EnableRule: true,
 };
 
 /** ALTER TABLE, and ALTER INDEX, VIEW, SEQUENCE, TYPE … as far as they share its actions: a change for each action. */
@@ -88,12 +86,7 @@ export function readAlterTable(
   const actions = nodesAs(statement.cmds, "AlterTableCmd");
   switch (statement.objtype) {
     case "OBJECT_TYPE":
-      return actions.map(() =>
-        unknown(
-          `\`ALTER TYPE\` changes the attributes of \`${displayName(name)}\`; what that does to the tables that use it is not known.`,
-          displayName(name),
-        ),
-      );
+      return actions.map((action) => readAttributeAction(action, statement));
     case "OBJECT_SEQUENCE":
       return actions.map((action) => ({
         kind: "alter-sequence",
@@ -132,8 +125,21 @@ function readAction(
       displayName(table),
     );
   }
+  const identity = nodeAs(action.def, "ReplicaIdentityStmt")?.identity_type;
+  if (identity === "n" || identity === "d") {
+    const suffix = identity === "n" ? "nothing" : "default";
+    return { kind: "alter-table-option", table, option: `replica-identity-${suffix}` };
+  }
   const option = tableOptions[subtype];
   if (option !== undefined) return { kind: "alter-table-option", table, option };
+  const ruleEnabled = ruleStates[subtype];
+  if (ruleEnabled !== undefined) {
+    return { kind: "set-rule-state", table, name: action.name ?? "", enabled: ruleEnabled };
+  }
+  if (subtype === "AT_AddInherit" || subtype === "AT_DropInherit") {
+    const parent = relationName(nodeAs(action.def, "RangeVar") ?? undefined);
+    return { kind: "set-inheritance", table, parent, inherits: subtype === "AT_AddInherit" };
+  }
   const enabled = triggerStates[subtype];
   if (enabled !== undefined) {
     return { kind: "set-trigger-state", table, name: action.name ?? null, enabled };
@@ -312,7 +318,7 @@ function readPartitionAction(action: AlterTableCmd, table: QualifiedName): Schem
 }
 
 function unjudgedAction(action: AlterTableCmd, table: QualifiedName, word: string): SchemaChange {
-  const written = unjudgedActions[action.subtype ?? ""] ?? action.subtype?.slice(3) ?? "";
+  const written = action.subtype?.slice(3) ?? "";
   return unknown(
     `\`ALTER ${word} … ${written}\` on \`${displayName(table)}\` is not among the changes that are judged; review it by hand.`,
     displayName(table),

@@ -1,17 +1,9 @@
 import type { QualifiedName } from "../../model/qualified-name.ts";
 import type { SchemaChange } from "../../model/schema-change.ts";
-import {
-  displayName,
-  namesIn,
-  nodeAs,
-  objectName,
-  qualifiedName,
-  type Node,
-  type NodeOf,
-} from "./ast.ts";
+import { namesIn, nodeAs, objectName, qualifiedName, type Node, type NodeOf } from "./ast.ts";
 import { routineKind, routineArguments } from "./functions.ts";
 import { objectWord } from "./object-words.ts";
-import { unjudged } from "./unknown.ts";
+import { nameInAccessMethod, nameOfObject } from "./server-objects.ts";
 
 /** DROP of any object: a change for each name. */
 export function readDrop(statement: NodeOf<"DropStmt">): readonly SchemaChange[] {
@@ -72,12 +64,14 @@ function readDropped(statement: NodeOf<"DropStmt">, object: Node): readonly Sche
     case "OBJECT_STATISTIC_EXT":
       // Extended statistics only steer the planner.
       return [];
-    case "OBJECT_RULE": {
-      const { name: rule, table } = partOfTable(object);
-      return [unjudged("DROP RULE", `${displayName(table)}.${rule}`)];
+    case "OBJECT_RULE":
+      return [{ kind: "drop-rule", ...partOfTable(object), ifExists }];
+    default: {
+      const word = objectWord(statement.removeType).toLowerCase();
+      const isInMethod = word === "operator class" || word === "operator family";
+      const own = isInMethod ? nameInAccessMethod(object) : nameOfObject(object);
+      return [{ kind: "drop-object", object: word, name: own, ifExists, cascade }];
     }
-    default:
-      return [unjudged(`DROP ${objectWord(statement.removeType)}`, displayName(name))];
   }
 }
 

@@ -14,7 +14,6 @@ const commands: Readonly<Record<string, PolicyDefinition["command"]>> = {
   delete: "DELETE",
 };
 
-/** CREATE POLICY. */
 export function readCreatePolicy(
   statement: NodeOf<"CreatePolicyStmt">,
   part: Passage,
@@ -35,6 +34,47 @@ export function readCreatePolicy(
         using: conditionAfter("USING", statement.qual),
         check: conditionAfter("CHECK", statement.with_check),
       },
+    },
+  ];
+}
+
+export function readAlterPolicy(
+  statement: NodeOf<"AlterPolicyStmt">,
+  part: Passage,
+): readonly SchemaChange[] {
+  const conditionAfter = (keyword: string, node: Node | undefined): Expression | null =>
+    node === undefined
+      ? null
+      : readExpression(node, textInParenthesesAfter(part, keyword, statement.table?.location ?? 0));
+  return [
+    {
+      kind: "alter-policy",
+      table: relationName(statement.table),
+      name: statement.policy_name ?? "",
+      roles: statement.roles === undefined ? null : rolesOf(statement.roles),
+      using: conditionAfter("USING", statement.qual),
+      check: conditionAfter("CHECK", statement.with_check),
+    },
+  ];
+}
+
+const events = {
+  CMD_SELECT: "select",
+  CMD_INSERT: "insert",
+  CMD_UPDATE: "update",
+  CMD_DELETE: "delete",
+} as const;
+
+export function readCreateRule(statement: NodeOf<"RuleStmt">): readonly SchemaChange[] {
+  const event = statement.event ?? "CMD_SELECT";
+  return [
+    {
+      kind: "create-rule",
+      name: statement.rulename ?? "",
+      table: relationName(statement.relation),
+      event: event in events ? events[event as keyof typeof events] : "select",
+      instead: statement.instead === true,
+      replace: statement.replace === true,
     },
   ];
 }

@@ -89,10 +89,13 @@ function privilegesOf(privileges: readonly Node[] | undefined): readonly string[
   );
 }
 
+/** The names of roles; `current_user` and the like stay words. */
 export function rolesOf(roles: readonly Node[] | undefined): readonly string[] {
-  return nodesAs(roles, "RoleSpec").map((role) =>
-    role.roletype === "ROLESPEC_CSTRING"
-      ? (role.rolename ?? "")
-      : (role.roletype ?? "").replace(/^ROLESPEC_/, "").toLowerCase(),
-  );
+  return nodesAs(roles, "RoleSpec").map(roleName);
+}
+
+export function roleName(role: NodeOf<"RoleSpec"> | undefined): string {
+  return role?.roletype === "ROLESPEC_CSTRING"
+    ? (role.rolename ?? "")
+    : (role?.roletype ?? "").replace(/^ROLESPEC_/, "").toLowerCase();
 }

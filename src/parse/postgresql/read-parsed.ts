@@ -1,10 +1,10 @@
 import type { Statement } from "../../model/statement.ts";
-import { nodeAs, type RawStmt } from "./ast.ts";
+import { nodeAs, type Node, type RawStmt } from "./ast.ts";
 import { readDoBlock } from "./do-block.ts";
 import { lastTokenEnd, skipBlanks } from "./lexer.ts";
 import { newerSyntax } from "./newer-syntax.ts";
 import { restoreChange, restoreTexts } from "./placeholder-changes.ts";
-import { readStatement } from "./read-statement.ts";
+import { readStatement, type StatementEffect } from "./read-statement.ts";
 import { placed, type Extent, type Reading } from "./reading.ts";
 import { indexOfByte, type Passage } from "./source-text.ts";
 
@@ -21,7 +21,8 @@ export function readParsed(
     const outer = placed(reading.source, extentOf(raw, part, templates.length > 0));
     const block = nodeAs(statement, "DoStmt");
     if (block !== null) return readDoBlock(block, outer, part, reading);
-    const { changes, session } = readStatement(statement, part);
+    notePrepared(statement, part, reading);
+    const { changes, session } = executed(statement, reading) ?? readStatement(statement, part);
     const newer = newerSyntax(statement);
     const read = { ...outer, ...(newer.length === 0 ? {} : { newerSyntax: newer }) };
     if (templates.length === 0) return [{ ...read, changes, session }];
@@ -36,6 +37,19 @@ export function readParsed(
       },
     ];
   });
+}
+
+function notePrepared(statement: Node, part: Passage, { prepared }: Reading): void {
+  const prepare = nodeAs(statement, "PrepareStmt");
+  if (prepare?.query === undefined) return;
+  prepared.set(prepare.name ?? "", readStatement(prepare.query, part).changes);
+}
+
+/** EXECUTE does what the statement that the same text prepared under its name does. */
+function executed(statement: Node, { prepared }: Reading): StatementEffect | null {
+  const name = nodeAs(statement, "ExecuteStmt")?.name;
+  const changes = name === undefined ? undefined : prepared.get(name);
+  return changes === undefined ? null : { changes, session: null };
 }
 
 /** From the first token of a statement to its last. With templates, the passage itself ends with the last token. */

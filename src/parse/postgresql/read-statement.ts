@@ -2,38 +2,37 @@ import type { SchemaChange } from "../../model/schema-change.ts";
 import type { SessionEffect } from "../../model/statement.ts";
 import { readAlterTable } from "./alter-table.ts";
 import {
-  displayName,
   namesIn,
   nodeAs,
   nodesAs,
-  qualifiedName,
   relationName,
   tagOf,
   type Node,
   type NodeOf,
-  type NodeTag,
   type SelectStmt,
 } from "./ast.ts";
 import { commandOf } from "./command-names.ts";
 import { readCreateTable } from "./create-table.ts";
 import { readCopy, readDelete, readInsert, readMerge, readTruncate, readUpdate } from "./data.ts";
+import { readAlterDomain } from "./domains.ts";
 import { readDrop } from "./drop.ts";
 import { readAlterFunction, readCreateAggregate, readCreateFunction } from "./functions.ts";
 import { readCreateIndex } from "./index.ts";
 import { readCluster, readLock, readReindex, readStatistics, readVacuum } from "./maintenance.ts";
-import { objectWord } from "./object-words.ts";
-import { readCreatePolicy } from "./policies.ts";
+import { readAlterPolicy, readCreatePolicy, readCreateRule } from "./policies.ts";
 import { readComment, readDefaultPrivileges, readGrant, readGrantRole } from "./privileges.ts";
 import { relationsRead, writingQueries } from "./query.ts";
+import type { Readers } from "./readers.ts";
 import { readOwner, readRename, readSetSchema } from "./rename.ts";
 import { calledRoutine, readCalls, readSelect } from "./select.ts";
 import { readAlterSequence, readCreateSequence } from "./sequences.ts";
+import { serverObjectReaders } from "./server-object-readers.ts";
+import { readDefined } from "./server-objects.ts";
 import { readDiscard, readTransaction, readVariableSet } from "./session.ts";
 import type { Passage } from "./source-text.ts";
 import { readCreateTrigger } from "./triggers.ts";
 import {
   createdOtherType,
-  readAlterDomain,
   readAlterEnum,
   readCreateComposite,
   readCreateDomain,
@@ -48,19 +47,17 @@ export interface StatementEffect {
   readonly session: SessionEffect | null;
 }
 
-type Readers = {
-  readonly [Tag in NodeTag]?: (statement: NodeOf<Tag>, part: Passage) => readonly SchemaChange[];
-};
-
 const none = (): readonly SchemaChange[] => [];
 
 const readers: Readers = {
+  ...serverObjectReaders,
   AlterDefaultPrivilegesStmt: readDefaultPrivileges,
   AlterDomainStmt: readAlterDomain,
   AlterEnumStmt: readAlterEnum,
   AlterFunctionStmt: readAlterFunction,
   AlterObjectSchemaStmt: readSetSchema,
   AlterOwnerStmt: readOwner,
+  AlterPolicyStmt: readAlterPolicy,
   AlterSeqStmt: readAlterSequence,
   AlterStatsStmt: none,
   AlterTableStmt: readAlterTable,
@@ -113,6 +110,7 @@ const readers: Readers = {
   ],
   ReindexStmt: readReindex,
   RenameStmt: readRename,
+  RuleStmt: readCreateRule,
   TruncateStmt: readTruncate,
   UnlistenStmt: none,
   UpdateStmt: readUpdate,
@@ -247,10 +245,5 @@ function placeInSchema(element: Node, schemaname: string): Node | null {
 function readDefine(statement: NodeOf<"DefineStmt">): readonly SchemaChange[] {
   if (statement.kind === "OBJECT_AGGREGATE") return readCreateAggregate(statement);
   if (statement.kind === "OBJECT_TYPE") return createdOtherType(namesIn(statement.defnames));
-  return [
-    unjudged(
-      `CREATE ${objectWord(statement.kind)}`,
-      displayName(qualifiedName(namesIn(statement.defnames))),
-    ),
-  ];
+  return readDefined(statement);
 }

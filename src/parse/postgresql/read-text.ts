@@ -29,6 +29,7 @@ export function readText(
   const reading: Reading = {
     grammar,
     source: sourceText(text, firstLine),
+    prepared: new Map(),
     readInner: (sql, line) =>
       nesting < nestingLimit
         ? readText(grammar, sql, line, nesting + 1)

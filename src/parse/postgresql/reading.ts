@@ -1,3 +1,4 @@
+import type { SchemaChange } from "../../model/schema-change.ts";
 import type { Statement } from "../../model/statement.ts";
 import type { Grammar } from "./grammar.ts";
 import { lineAt, type SourceText } from "./source-text.ts";
@@ -6,6 +7,8 @@ import { lineAt, type SourceText } from "./source-text.ts";
 export interface Reading {
   readonly grammar: Grammar;
   readonly source: SourceText;
+  /** What the statements that the text prepares do when they are executed, by name. */
+  readonly prepared: Map<string, readonly SchemaChange[]>;
   /** Reads SQL that a DO block runs, at a line of the file. */
   readonly readInner: (sql: string, firstLine: number) => readonly Statement[];
 }

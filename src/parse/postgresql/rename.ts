@@ -1,9 +1,9 @@
 import type { QualifiedName } from "../../model/qualified-name.ts";
 import type { SchemaChange } from "../../model/schema-change.ts";
-import { displayName, nodeAs, objectName, relationName, type NodeOf } from "./ast.ts";
+import { nodeAs, objectName, relationName, type NodeOf } from "./ast.ts";
 import { routineArguments, routineKind } from "./functions.ts";
 import { objectWord } from "./object-words.ts";
-import { unjudged, unknown } from "./unknown.ts";
+import { nameInAccessMethod, nameOfObject } from "./server-objects.ts";
 
 export function readRename(statement: NodeOf<"RenameStmt">): readonly SchemaChange[] {
   const relation = relationName(statement.relation);
@@ -44,14 +44,33 @@ export function readRename(statement: NodeOf<"RenameStmt">): readonly SchemaChan
           to,
         },
       ];
+    case "OBJECT_DOMCONSTRAINT": {
+      const type = objectName(statement.object);
+      const action = { do: "rename-constraint", name: from, to } as const;
+      return [{ kind: "alter-domain", type, action }];
+    }
+    case "OBJECT_ATTRIBUTE": {
+      const action = { do: "rename", to } as const;
+      return [{ kind: "alter-composite-type", type: relation, attribute: from, action }];
+    }
+    case "OBJECT_RULE":
+      return [{ kind: "alter-table-option", table: relation, option: "rename-rule" }];
     case "OBJECT_TRIGGER":
       return [renamedPart(relation, "rename-trigger", from, to)];
     case "OBJECT_POLICY":
       return [renamedPart(relation, "rename-policy", from, to)];
     case "OBJECT_STATISTIC_EXT":
       return [];
-    default:
-      return [unjudged(`ALTER ${objectWord(statement.renameType)} … RENAME`, renamed(statement))];
+    default: {
+      const object = objectWord(statement.renameType).toLowerCase();
+      const isInMethod = object === "operator class" || object === "operator family";
+      const name = isInMethod
+        ? nameInAccessMethod(statement.object)
+        : statement.object === undefined
+          ? from
+          : nameOfObject(statement.object);
+      return [{ kind: "rename-object", object, name, to }];
+    }
   }
 }
 
@@ -80,13 +99,10 @@ export function readSetSchema(statement: NodeOf<"AlterObjectSchemaStmt">): reado
         statement.relation === undefined
           ? objectName(statement.object)
           : relationName(statement.relation);
-      const word = objectWord(statement.objectType);
-      return [
-        unknown(
-          `\`ALTER ${word} … SET SCHEMA\` moves \`${displayName(name)}\` to \`${to}\`; what names it by its old schema is not known.`,
-          displayName(name),
-        ),
-      ];
+      const object = objectWord(statement.objectType).toLowerCase();
+      const argumentTypes = routineArguments(nodeAs(statement.object, "ObjectWithArgs"));
+      const meant = argumentTypes === null ? {} : { argumentTypes };
+      return [{ kind: "set-object-schema", object, name, to, ...meant }];
     }
   }
 }
@@ -101,13 +117,4 @@ export function readOwner(statement: NodeOf<"AlterOwnerStmt">): readonly SchemaC
       option: `${word}-owner`,
     },
   ];
-}
-
-function renamed(statement: NodeOf<"RenameStmt">): string | null {
-  if (statement.relation !== undefined) {
-    const table = displayName(relationName(statement.relation));
-    return statement.subname === undefined ? table : `${table}.${statement.subname}`;
-  }
-  if (statement.object !== undefined) return displayName(objectName(statement.object));
-  return statement.subname ?? null;
 }

@@ -1,10 +1,9 @@
 import type { Expression } from "../../model/expression.ts";
 import type { SchemaChange } from "../../model/schema-change.ts";
-import { displayName, namesIn, nodesAs, qualifiedName, relationName, type NodeOf } from "./ast.ts";
+import { namesIn, nodesAs, qualifiedName, relationName, type NodeOf } from "./ast.ts";
 import { readColumn } from "./definitions.ts";
 import type { Passage } from "./source-text.ts";
 import { readType } from "./type-name.ts";
-import { unknown } from "./unknown.ts";
 
 export function readCreateEnum(statement: NodeOf<"CreateEnumStmt">): readonly SchemaChange[] {
   const type = qualifiedName(namesIn(statement.typeName));
@@ -64,25 +63,4 @@ export function readAlterEnum(statement: NodeOf<"AlterEnumStmt">): readonly Sche
   if (neighbor === undefined) return [{ kind: "add-enum-value", type, value, ifNotExists }];
   const position = statement.newValIsAfter === true ? { after: neighbor } : { before: neighbor };
   return [{ kind: "add-enum-value", type, value, ifNotExists, position }];
-}
-
-/** What the one-letter codes of ALTER DOMAIN stand for. */
-const domainActions: Readonly<Record<string, string>> = {
-  C: "ADD CONSTRAINT",
-  N: "DROP NOT NULL",
-  O: "SET NOT NULL",
-  T: "SET or DROP DEFAULT",
-  V: "VALIDATE CONSTRAINT",
-  X: "DROP CONSTRAINT",
-};
-
-export function readAlterDomain(statement: NodeOf<"AlterDomainStmt">): readonly SchemaChange[] {
-  const name = displayName(qualifiedName(namesIn(statement.typeName)));
-  const action = domainActions[statement.subtype ?? ""] ?? "";
-  return [
-    unknown(
-      `\`ALTER DOMAIN … ${action}\` changes every column of the domain \`${name}\`; which ones is not known.`,
-      name,
-    ),
-  ];
 }

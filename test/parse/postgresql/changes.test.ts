@@ -4,6 +4,7 @@ import { columnCases } from "./cases/columns.ts";
 import { constraintCases } from "./cases/constraints.ts";
 import { dataCases } from "./cases/data.ts";
 import { objectCases } from "./cases/objects.ts";
+import { serverObjectCases } from "./cases/server-objects.ts";
 import { tableCases } from "./cases/tables.ts";
 import { unknownCases } from "./cases/unknown.ts";
 
@@ -14,6 +15,7 @@ const cases = [
   ...columnCases,
   ...constraintCases,
   ...objectCases,
+  ...serverObjectCases,
   ...dataCases,
   ...unknownCases,
 ];
@@ -23,4 +25,9 @@ test.each(cases)("$sql", ({ sql, changes }) => {
   expect(statements).toHaveLength(1);
   expect(statements[0]?.changes).toHaveLength(changes.length);
   expect(statements[0]?.changes).toMatchObject(changes);
+});
+
+test("EXECUTE does what the text has prepared under its name", () => {
+  const [, execute] = parser.parse("PREPARE fill AS UPDATE t SET a = 1; EXECUTE fill;");
+  expect(execute?.changes).toMatchObject([{ kind: "update-rows", bounded: false }]);
 });
