@@ -6,6 +6,11 @@ import { judgeSql } from "../rules/judge-sql.ts";
 import { countAgreement } from "./agreement.ts";
 import { observe, refusal } from "./observe.ts";
 import type { Observation } from "./observe.ts";
+import {
+  serverObjectRows,
+  serverObjectSchema,
+  serverObjectStatements,
+} from "./server-object-statements.ts";
 import { findServers } from "./servers.ts";
 import type { TestDatabase } from "./servers.ts";
 
@@ -58,7 +63,7 @@ CREATE SEQUENCE numbers;
 CREATE SCHEMA other;
 CREATE SCHEMA billing;
 CREATE TABLE billing.invoices (id int);
-`;
+${serverObjectSchema}`;
 
 const rows = `
 INSERT INTO teams VALUES (1, 'a'), (2, 'b');
@@ -76,7 +81,7 @@ INSERT INTO guests VALUES (1, '2025-05-05');
 INSERT INTO indexed VALUES (1, '2026-05-05');
 INSERT INTO billing.invoices VALUES (1);
 REFRESH MATERIALIZED VIEW counts;
-`;
+${serverObjectRows}`;
 
 /** Run in a transaction one after the other, each undone again. */
 const statements = [
@@ -287,6 +292,7 @@ const statements = [
   "VACUUM users",
   "VACUUM FULL users",
   "CLUSTER counted USING counted_pkey",
+  ...serverObjectStatements,
 ];
 
 const agreement = countAgreement("claims about locks, rewrites, scans and refusals");
