@@ -14,6 +14,8 @@ export interface CreateObject {
   readonly name: string;
   /** The tables that a publication sends updates and deletes of; `all` for FOR ALL TABLES. */
   readonly publishes?: readonly QualifiedName[] | "all";
+  /** A cast that the server makes by itself; absent means false. */
+  readonly isImplicit?: true;
 }
 export interface AlterObject {
   readonly kind: "alter-object";

@@ -10,21 +10,14 @@ export const alterCompositeType = defineRule({
   title: "An attribute of a composite type is dropped, renamed or changed under running code",
   severity: "error",
   summary:
-    "Code that still runs reads the attribute by its name, or builds the value attribute by attribute, and fails. A new attribute is a warning: only code that builds or takes apart whole values notices. A type of the same release is exempt.",
+    "Code that still runs reads the attribute by its name, or builds the value attribute by attribute, and fails. A new attribute breaks code that builds whole values; it is a warning where no column has the type. A type of the same release is exempt.",
   kinds: ["alter-composite-type"],
   dialects: ["postgresql"],
   judge: (change, context) => {
     if (context.catalog.types.get(nameKey(change.type))?.origin === "change") return {};
-    const attribute = columnOf(change.type, change.attribute);
     switch (change.action.do) {
       case "add":
-        return {
-          finding: {
-            severity: "warning",
-            message: `Code that is still running and builds a whole ${named(change.type)}, or takes one apart, does not expect ${attribute}: a row or literal of the old length is refused.`,
-            safeWay: "First ship code that takes the type in both lengths.",
-          },
-        };
+        return judgeAdd(change, context);
       case "drop":
         return judgeDrop(change, context);
       case "rename":
@@ -33,7 +26,7 @@ export const alterCompositeType = defineRule({
           hazards: ["breaks-running-code"],
           requirement: "split",
           finding: {
-            message: `Code that is still running reads ${attribute}; it fails with "column not found in data type" the moment this runs.`,
+            message: `Code that is still running reads ${columnOf(change.type, change.attribute)}; it fails with "column not found in data type" the moment this runs.`,
             safeWay: "Add a second attribute, move the code to it, and drop this one later.",
           },
         };
@@ -42,6 +35,30 @@ export const alterCompositeType = defineRule({
     }
   },
 });
+
+function judgeAdd(change: AlterCompositeType, context: RuleContext): RuleVerdict {
+  const columns = usersOf(change, context);
+  const attribute = columnOf(change.type, change.attribute);
+  if (columns === null) {
+    return {
+      finding: {
+        severity: "warning",
+        message: `Code that is still running and builds a whole ${named(change.type)}, or takes one apart, does not expect ${attribute}: a row or literal of the old length is refused.`,
+        safeWay: "First ship code that builds it by a cast from JSON, or in both lengths.",
+      },
+    };
+  }
+  return {
+    compatibility: "destructive",
+    hazards: ["breaks-running-code"],
+    requirement: "split",
+    finding: {
+      message: `Code that is still running and writes ${columns} builds the value without ${attribute}; it fails with "malformed record literal" or "cannot cast type record" the moment this runs.`,
+      safeWay:
+        "Make a second type with the attribute, move column and code to it, and drop this one later.",
+    },
+  };
+}
 
 function judgeDrop(change: AlterCompositeType, context: RuleContext): RuleVerdict {
   const columns = usersOf(change, context);

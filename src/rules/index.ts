@@ -25,6 +25,7 @@ import { attachPartition } from "./attach-partition.ts";
 import { cannotRunAsWritten } from "./cannot-run-as-written.ts";
 import { cannotRunInTransaction } from "./cannot-run-in-transaction.ts";
 import { changeColumnType } from "./change-column-type.ts";
+import { changeInheritance } from "./change-inheritance.ts";
 import { changeOwner } from "./change-owner.ts";
 import { changeSetting } from "./change-setting.ts";
 import { constraintIndexBuild } from "./constraint-index-build.ts";
@@ -32,6 +33,7 @@ import { constraintScan } from "./constraint-scan.ts";
 import { createIndexNotConcurrently } from "./create-index-not-concurrently.ts";
 import { createPartition } from "./create-partition.ts";
 import { createRestrictivePolicy } from "./create-restrictive-policy.ts";
+import { createImplicitCast } from "./create-implicit-cast.ts";
 import { createRule } from "./create-rule.ts";
 import { createUniqueIndex } from "./create-unique-index.ts";
 import { detachPartition } from "./detach-partition.ts";
@@ -45,7 +47,6 @@ import { dropExtension } from "./drop-extension.ts";
 import { dropFunction } from "./drop-function.ts";
 import { dropIdentity } from "./drop-identity.ts";
 import { dropIndexNotConcurrently } from "./drop-index-not-concurrently.ts";
-import { dropInheritance } from "./drop-inheritance.ts";
 import { dropNotNull } from "./drop-not-null.ts";
 import { dropObject } from "./drop-object.ts";
 import { dropPolicy } from "./drop-policy.ts";
@@ -177,7 +178,8 @@ export const rules: readonly DefinedRule[] = [
   changeSetting,
   createRule,
   domainScan,
-  dropInheritance,
+  changeInheritance,
+  createImplicitCast,
   dropObject,
   dropRole,
   dropRule,

@@ -72,6 +72,7 @@ test("every rule that calls a change destructive has a probe that breaks", () =>
 const beyondProbes: Readonly<Record<string, string>> = {
   "alter-table-storage": "an unlogged table loses its rows in a crash of the server",
   "extension-call": "the extensions are not in the servers that tests start",
+  "change-setting": "only the next connection starts with it",
 };
 
 test("every rule that tells of a failure quotes the server's own words", () => {

@@ -79,7 +79,9 @@ export function nameInAccessMethod(object: Node | undefined): string {
 }
 
 export function readCreateCast(statement: NodeOf<"CreateCastStmt">): readonly SchemaChange[] {
-  return created("cast", castName(statement.sourcetype, statement.targettype));
+  const name = castName(statement.sourcetype, statement.targettype);
+  if (statement.context !== "COERCION_IMPLICIT") return created("cast", name);
+  return [{ kind: "create-object", object: "cast", name, isImplicit: true }];
 }
 
 export function readCreateTransform(

@@ -71,6 +71,9 @@ BEGIN
     WHERE nspname <> 'information_schema' AND nspname NOT LIKE 'pg\\_%' LOOP
     EXECUTE format('DROP SCHEMA %I CASCADE', name);
   END LOOP;
+  FOR name IN SELECT pubname FROM pg_publication LOOP
+    EXECUTE format('DROP PUBLICATION %I', name);
+  END LOOP;
   FOR name IN SELECT rolname FROM pg_roles WHERE NOT rolsuper AND rolname NOT LIKE 'pg\\_%' LOOP
     EXECUTE format('DROP OWNED BY %I CASCADE', name);
     EXECUTE format('DROP ROLE %I', name);
