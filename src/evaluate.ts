@@ -20,6 +20,7 @@ import {
   type RunStatement,
 } from "./release.ts";
 import { replaySchema } from "./replay.ts";
+import { noTransaction, transactionAfter, transactionBefore } from "./rules/held-locks.ts";
 import { historyFindings } from "./rules/history-findings.ts";
 import { judgeChange } from "./rules/judge.ts";
 import { isStrongLock } from "./rules/lock-timeout.ts";
@@ -95,29 +96,29 @@ function judgeRelease(
   const plan: PhasePlan[] = [];
   // The first strong lock of a file speaks for all of them.
   const strongLocks = new Set<Migration>();
+  let transactionSoFar = noTransaction;
   const inOrder = release.map((entry, position) => {
-    const { run, change, lockTimeoutSet } = entry;
+    const { run, change, transaction, lockTimeoutSet } = entry;
     const { statement, inTransaction } = run.placed;
     const strongLockTaken = strongLocks.has(run.migration);
     const locks = { inTransaction, lockTimeoutSet, strongLockTaken };
     const isFirst = release[position - 1]?.run !== run;
     const newerSyntax = isFirst ? (statement.newerSyntax ?? []) : [];
+    transactionSoFar = transactionBefore(transactionSoFar, transaction);
+    const { sql } = statement;
     const schemas = { catalog, baseCatalog, finalCatalog };
     const bodies = usesOf === undefined ? {} : { usesOf };
-    const facts = { ...database, ...locks, ...bodies, newerSyntax };
-    const context = { ...schemas, ...facts, release, position };
-    const one = judgeChange(
-      change,
-      { ...context, sql: statement.sql },
-      configuration.rules,
-      linesOf(run),
-    );
+    const facts = { ...database, ...locks, ...bodies, transactionSoFar, newerSyntax };
+    const context = { ...schemas, ...facts, release, position, sql };
+    const one = judgeChange(change, context, configuration.rules, linesOf(run));
+    const found = one.findings.map(({ rule }) => rule);
+    transactionSoFar = transactionAfter(transactionSoFar, change, context, found);
     if (isStrongLock(one.lock)) strongLocks.add(run.migration);
     const others = changes.get(run);
     if (others === undefined) changes.set(run, [one]);
     else others.push(one);
     const place = { path: run.migration.path, line: statement.line };
-    const steps = planChange(one, catalog, { ...place, ...database, sql: statement.sql });
+    const steps = planChange(one, catalog, { ...place, ...database, sql });
     if (steps !== null) plan.push(steps);
     applyEntry(catalog, entry);
     return one;

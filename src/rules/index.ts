@@ -88,6 +88,8 @@ import { setNotNull } from "./set-not-null.ts";
 import { setNotNullScan } from "./set-not-null-scan.ts";
 import { setRowSecurity } from "./set-row-security.ts";
 import { setTableSchema } from "./set-table-schema.ts";
+import { severalTablesLocked } from "./several-tables-locked.ts";
+import { slowStatementAfterLock } from "./slow-statement-after-lock.ts";
 import { stopReplication } from "./stop-replication.ts";
 import { truncate } from "./truncate.ts";
 import { unboundedDelete } from "./unbounded-delete.ts";
@@ -186,6 +188,8 @@ export const rules: readonly DefinedRule[] = [
   publishWithoutKey,
   renameObject,
   stopReplication,
+  slowStatementAfterLock,
+  severalTablesLocked,
   missingLockTimeout,
   replaceView,
   replaceFunction,

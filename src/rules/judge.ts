@@ -78,18 +78,35 @@ function rulesOf(kind: ChangeKind): readonly DefinedRule[] {
 }
 
 function verdictsOf(change: SchemaChange, context: RuleContext): readonly RuledVerdict[] {
-  const verdicts = rulesOf(change.kind).flatMap((rule) => {
-    const verdict = rule.judge(change, context);
-    return verdict === null ? [] : [{ rule, verdict }];
-  });
-  const isCleared = verdicts.some(({ rule }) => rule.isRemark !== true);
-  if (isCleared || baseline[change.kind] === "additive") return verdicts;
+  const rulesOfKind = rulesOf(change.kind);
+  const judged = judgeBy(
+    rulesOfKind.filter(({ isRemark }) => isRemark !== true),
+    change,
+    context,
+  );
+  const hazards = judged.flatMap(({ verdict }) => verdict.hazards ?? []);
+  const remarks = rulesOfKind.filter(({ isRemark }) => isRemark === true);
+  const remarked = judgeBy(remarks, change, { ...context, hazards });
+  const place = ({ rule }: RuledVerdict): number => rulesOfKind.indexOf(rule);
+  const verdicts = [...judged, ...remarked].sort((one, other) => place(one) - place(other));
+  if (judged.length > 0 || baseline[change.kind] === "additive") return verdicts;
   const reason = `No rule knows what ${quote(describeChange(change, context.catalog))} does to running code.`;
   const verdict = unreadableChange.judge(
     { kind: "unknown", reason, object: objectName(change) },
     context,
   );
   return verdict === null ? verdicts : [...verdicts, { rule: unreadableChange, verdict }];
+}
+
+function judgeBy(
+  rulesAsked: readonly DefinedRule[],
+  change: SchemaChange,
+  context: RuleContext,
+): readonly RuledVerdict[] {
+  return rulesAsked.flatMap((rule) => {
+    const verdict = rule.judge(change, context);
+    return verdict === null ? [] : [{ rule, verdict }];
+  });
 }
 
 function findingOf(

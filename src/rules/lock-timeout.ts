@@ -32,9 +32,11 @@ export function isLockTimeoutSet({ session, transaction }: LockTimeout): boolean
   return transaction ?? session;
 }
 
+export function isStronger(one: Lock, other: Lock): boolean {
+  return postgresqlLocks.indexOf(one) > postgresqlLocks.indexOf(other);
+}
+
 /** Locks that keep writes of running code waiting, from the moment at which they are asked for. */
 export function isStrongLock(lock: Lock | null): boolean {
-  return (
-    lock !== null && postgresqlLocks.indexOf(lock) >= postgresqlLocks.indexOf("SHARE ROW EXCLUSIVE")
-  );
+  return lock !== null && isStronger(lock, "SHARE");
 }

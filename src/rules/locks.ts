@@ -40,7 +40,8 @@ export function strongestLock(change: SchemaChange, context: RuleContext): Lock 
   return postgresqlLocks[strongest] ?? null;
 }
 
-function locksTaken(change: SchemaChange, context: RuleContext): readonly Taken[] {
+/** Every table or view that PostgreSQL locks for a change, whether it was there before or not. */
+export function locksTaken(change: SchemaChange, context: RuleContext): readonly Taken[] {
   const { catalog } = context;
   switch (change.kind) {
     case "drop-table": {

@@ -3,6 +3,7 @@ import type { Compatibility } from "../model/compatibility.ts";
 import type { Dialect } from "../model/dialect.ts";
 import type { Severity } from "../model/finding.ts";
 import type { Hazard } from "../model/hazard.ts";
+import type { TransactionSoFar } from "./held-locks.ts";
 import type { NewerSyntax } from "../model/newer-syntax.ts";
 import type { Requirement } from "../model/requirement.ts";
 import type { RoutineBody, RoutineUse } from "../model/routine.ts";
@@ -43,6 +44,13 @@ export interface RuleContext {
    * lack of a `lock_timeout` is told there. Absent means not at hand.
    */
   readonly strongLockTaken?: boolean;
+  /**
+   * What the earlier changes of the same transaction have locked (`held-locks.ts`). Absent means not at hand: then
+   * nothing is told of the transaction as a whole.
+   */
+  readonly transactionSoFar?: TransactionSoFar;
+  /** What the other rules have found in this change; given to those that only add a remark. */
+  readonly hazards?: readonly Hazard[];
   /** Syntax of the statement that an older server may not know, told with its first change. Absent means none. */
   readonly newerSyntax?: readonly NewerSyntax[];
   /** What a routine's body names, read when a rule asks for it. Absent means not at hand. */

@@ -65,5 +65,10 @@ export const serverObjectStatements = [
   "DROP COLLATION german",
   "CREATE CAST (mood AS int) WITH INOUT",
   "CREATE OPERATOR === (LEFTARG = text, RIGHTARG = text, FUNCTION = texteq)",
+  // What a transaction has locked it holds while later statements run.
+  "CREATE TABLE copies (id int REFERENCES teams (id)); INSERT INTO copies SELECT id FROM teams",
+  "ALTER TABLE keyless ADD COLUMN d int; UPDATE keyless SET d = a",
+  "ALTER TABLE keyless ADD COLUMN d int; UPDATE counted SET tag = 'b'",
+  "DROP TRIGGER users_touch ON users; ALTER TABLE users VALIDATE CONSTRAINT team_later",
   "ALTER DEFAULT PRIVILEGES REVOKE ALL ON TABLES FROM PUBLIC",
 ];
