@@ -1,6 +1,6 @@
 import type { DropObject } from "../model/schema-change.ts";
 import { defineRule } from "./define-rule.ts";
-import { isMadeByRelease, madeAgain } from "./released-object.ts";
+import { isMadeByRelease, madeObjectAgain } from "./released-object.ts";
 import type { RuleVerdict } from "./rule.ts";
 import { linkExpand, quote } from "./wording.ts";
 
@@ -38,7 +38,7 @@ export const dropObject = defineRule({
     const harm = harms[change.object];
     if (harm === undefined && change.object !== "event trigger") return null;
     if (isMadeByRelease(change, context)) return {};
-    if (madeAgain(change, context) === "in-transaction" && !change.cascade) return {};
+    if (madeObjectAgain(change, context) === "in-transaction" && !change.cascade) return {};
     const object = `${change.object} ${quote(change.name)}`;
     if (harm === undefined) {
       return {

@@ -1,6 +1,6 @@
 import type { AlterObject, DropObject } from "../model/schema-change.ts";
 import { defineRule } from "./define-rule.ts";
-import { isMadeByRelease, madeAgain } from "./released-object.ts";
+import { isMadeByRelease, madeObjectAgain } from "./released-object.ts";
 import type { RuleVerdict } from "./rule.ts";
 import { linkExpand, quote } from "./wording.ts";
 
@@ -35,7 +35,7 @@ export const dropRole = defineRule({
     if (change.object !== "role") return null;
     if (isMadeByRelease(change, context)) return {};
     if (change.kind === "alter-object") return judgeAttribute(change);
-    if (madeAgain(change, context) === "in-transaction") return {};
+    if (madeObjectAgain(change, context) === "in-transaction") return {};
     return {
       compatibility: "destructive",
       hazards: ["breaks-running-code"],

@@ -1,7 +1,9 @@
 import { nameKey } from "../catalog/catalog.ts";
+import type { QualifiedName } from "../model/qualified-name.ts";
 import { defineRule } from "./define-rule.ts";
 import { isLiveTable } from "./live.ts";
-import { earlierChanges, followedBy, goesLater } from "./release.ts";
+import { goesLater } from "./release.ts";
+import { comesAgain, isMadeBefore } from "./released-object.ts";
 import { linkExpand, named, quote } from "./wording.ts";
 
 export const dropRule = defineRule({
@@ -16,18 +18,24 @@ export const dropRule = defineRule({
     if (change.kind === "set-rule-state" && change.enabled) return {};
     if (!isLiveTable(context, change.table)) return {};
     const key = nameKey(change.table);
-    const isNew = earlierChanges(context).some(
-      (earlier) =>
-        earlier.kind === "create-rule" &&
-        earlier.name === change.name &&
-        nameKey(earlier.table) === key,
+    const isSame = (other: {
+      readonly name: string | null;
+      readonly table: QualifiedName;
+    }): boolean => other.name === change.name && nameKey(other.table) === key;
+    const isNew = isMadeBefore(
+      context,
+      (earlier) => earlier.kind === "create-rule" && isSame(earlier),
     );
     if (isNew || goesLater(context, change.table, [])) return {};
-    const follows = followedBy(context, (later) => {
-      const restores =
-        later.kind === "create-rule" || (later.kind === "set-rule-state" && later.enabled);
-      return restores && later.name === change.name && nameKey(later.table) === key;
-    });
+    const follows = comesAgain(
+      context,
+      (later) =>
+        (later.kind === "create-rule" || (later.kind === "set-rule-state" && later.enabled)) &&
+        isSame(later),
+      (later) =>
+        (later.kind === "drop-rule" || (later.kind === "set-rule-state" && !later.enabled)) &&
+        isSame(later),
+    );
     if (follows === "in-transaction") return {};
     return {
       compatibility: "destructive",

@@ -2,7 +2,7 @@ import { nameKey } from "../catalog/catalog.ts";
 import type { SetObjectSchema } from "../model/schema-change.ts";
 import { defineRule } from "./define-rule.ts";
 import { followedBy } from "./release.ts";
-import { isMadeByRelease } from "./released-object.ts";
+import { isMadeBefore, isMadeByRelease } from "./released-object.ts";
 import { findRoutine } from "./routines.ts";
 import type { RuleContext, RuleVerdict } from "./rule.ts";
 import { named, quote } from "./wording.ts";
@@ -80,12 +80,11 @@ function isUnknownToCode(change: SetObjectSchema, context: RuleContext): boolean
     return again === "in-transaction";
   }
   if (change.object === "sequence") return catalog.sequences.get(key)?.origin === "change";
-  if (change.object === "extension") return isMadeEarlier(change.name.name, context);
+  if (change.object === "extension") {
+    return isMadeBefore(
+      context,
+      (earlier) => earlier.kind === "create-extension" && earlier.name === change.name.name,
+    );
+  }
   return catalog.types.get(key)?.origin === "change";
-}
-
-function isMadeEarlier(extension: string, context: RuleContext): boolean {
-  return context.release
-    .slice(0, context.position)
-    .some(({ change }) => change.kind === "create-extension" && change.name === extension);
 }

@@ -1,7 +1,7 @@
 import { defineRule } from "./define-rule.ts";
 import { isLiveTable } from "./live.ts";
 import { followedBy } from "./release.ts";
-import { isMadeByRelease, madeAgain } from "./released-object.ts";
+import { isMadeByRelease, madeObjectAgain } from "./released-object.ts";
 import type { RuleVerdict } from "./rule.ts";
 import { linkExpand, named, quote } from "./wording.ts";
 
@@ -46,7 +46,7 @@ export const stopReplication = defineRule({
     if (isMadeByRelease(change, context)) return {};
     const object = `${change.object} ${quote(change.name)}`;
     if (change.kind === "drop-object") {
-      const again = madeAgain(change, context);
+      const again = madeObjectAgain(change, context);
       if (again === "in-transaction" && change.object === "publication") return {};
       return destructive(
         `All that receive the changes of ${object} stop getting any the moment this runs.`,
