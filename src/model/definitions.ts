@@ -46,6 +46,8 @@ export interface ConstraintDefinition {
   readonly deferrable: boolean;
   /** `ADD CONSTRAINT … USING INDEX name`. */
   readonly usingIndex: string | null;
+  /** NO INHERIT: children of the table do without it. Absent means false. */
+  readonly noInherit?: true;
   /** The index that EXCLUDE describes; absent for other constraints. */
   readonly exclusion?: Pick<IndexDefinition, "parts" | "where" | "method">;
 }

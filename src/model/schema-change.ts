@@ -198,6 +198,8 @@ export interface DropColumn {
   readonly column: string;
   readonly ifExists: boolean;
   readonly cascade: boolean;
+  /** `ALTER TABLE ONLY`: partitions and children stay as they are. */
+  readonly only?: true;
 }
 export interface RenameColumn {
   readonly kind: "rename-column";
@@ -217,22 +219,30 @@ export interface SetNotNull {
   readonly kind: "set-not-null";
   readonly table: QualifiedName;
   readonly column: string;
+  /** `ALTER TABLE ONLY`: partitions and children stay as they are. */
+  readonly only?: true;
 }
 export interface DropNotNull {
   readonly kind: "drop-not-null";
   readonly table: QualifiedName;
   readonly column: string;
+  /** `ALTER TABLE ONLY`: partitions and children stay as they are. */
+  readonly only?: true;
 }
 export interface SetDefault {
   readonly kind: "set-default";
   readonly table: QualifiedName;
   readonly column: string;
   readonly default: Expression;
+  /** `ALTER TABLE ONLY`: partitions and children stay as they are. */
+  readonly only?: true;
 }
 export interface DropDefault {
   readonly kind: "drop-default";
   readonly table: QualifiedName;
   readonly column: string;
+  /** `ALTER TABLE ONLY`: partitions and children stay as they are. */
+  readonly only?: true;
 }
 export interface AddIdentity {
   readonly kind: "add-identity";
@@ -274,6 +284,8 @@ export interface AddConstraint {
   readonly kind: "add-constraint";
   readonly table: QualifiedName;
   readonly constraint: ConstraintDefinition;
+  /** `ALTER TABLE ONLY`: partitions and children stay as they are. */
+  readonly only?: true;
 }
 export interface DropConstraint {
   readonly kind: "drop-constraint";

@@ -32,6 +32,9 @@ export const constraintIndexBuild = defineRule({
         },
       };
     }
+    // Of a partitioned table, ONLY makes an index that has nothing to hold.
+    if (change.only === true && findTable(context.catalog, table)?.partitioned === true)
+      return null;
     return {
       hazards: ["scans-table", "blocks-reads", "blocks-writes"],
       finding: {

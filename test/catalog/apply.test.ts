@@ -35,6 +35,15 @@ const everyStatement = `
   alter table t alter a add generated always as identity; alter table t alter a drop identity;
   alter table t alter a drop expression; create table c (id int) inherits (t); create table l (like t);
   create table p partition of t default;
+  create role r; alter role r nologin; alter role r rename to q; drop role r; alter role r set search_path = x;
+  alter system reset all; create publication p for table t; alter publication p add table t; drop owned by r;
+  create rule x as on insert to t do nothing; drop rule x on t; alter table t disable rule x;
+  alter policy x on t using (true); alter table t inherit u; alter table t no inherit u; alter type y set schema s;
+  alter function f(int) set schema s; alter sequence q set schema s; alter domain d set not null;
+  alter domain d add check (value > 0); alter domain d drop constraint c; alter domain d validate constraint c;
+  alter domain d rename constraint c to e; alter domain d set default 1; alter domain d drop default;
+  alter domain d drop not null; alter type y add attribute a int; alter type y drop attribute a;
+  alter type y rename attribute a to b; alter type y alter attribute a type text; drop server s cascade
 `;
 
 test("no statement on an empty catalog fails", () => {
@@ -302,6 +311,20 @@ test("triggers of partitions in a circle do not hang", () => {
     create trigger t before insert on a for each row execute function f(); alter table a detach partition b;
     alter trigger t on a rename to u; drop function f() cascade; drop trigger u on a`);
   expect(catalog.tables.get("public\0a")?.triggers.size).toBe(0);
+});
+
+test("attributes of a composite type come, go and get other names", () => {
+  const catalog = catalogAfter(
+    "create type size as (w int, h int)",
+    "alter type size add attribute d int, drop attribute h; alter type size rename attribute w to width",
+  );
+  const [type] = catalog.types.values();
+  expect(type?.definition).toEqual({ kind: "composite", attributes: ["width", "d"] });
+});
+
+test("a foreign schema leaves a hole, because its tables are not known", () => {
+  const catalog = catalogOf("import foreign schema a from server s into public");
+  expect(catalog.holes).toHaveLength(1);
 });
 
 test("every one of these changes has a description on one line", () => {

@@ -31,6 +31,7 @@ export function addConstraint(catalog: Catalog, change: AddConstraint): void {
     table,
     constraint,
     originOfPart(catalog, table, false, constraint.name ?? ""),
+    change.only === true,
   );
 }
 
@@ -43,8 +44,10 @@ export function addConstraintTo(
   table: Table,
   definition: ConstraintDefinition,
   origin: Origin,
+  only = false,
 ): void {
-  spread(catalog, { table, definition, parent: null }, origin);
+  if (only) addToOne(catalog, table, definition, origin, null);
+  else spread(catalog, { table, definition, parent: null }, origin);
 }
 
 /** Gives a partition its part of a parent's key or foreign key; `parent` is the key of the parent's index. */
@@ -114,6 +117,7 @@ export function mergeRepeated(
 }
 
 function inheritedBy(child: Table, constraint: Constraint): ConstraintDefinition | null {
+  if (constraint.noInherit === true) return null;
   if (constraint.type === "check" || constraint.type === "not-null") return constraint;
   if (child.partitionOf === null) return null;
   if (constraint.type === "foreign-key") return constraint;

@@ -32,7 +32,9 @@ export type ColumnPropertyChange =
 export function alterColumn(catalog: Catalog, change: ColumnPropertyChange): void {
   const table = catalog.tables.get(nameKey(change.table));
   if (table === undefined) return;
-  for (const one of [table, ...descendantsOfTable(catalog, table.name)]) {
+  const isOnly = "only" in change && change.only === true;
+  const below = isOnly ? [] : descendantsOfTable(catalog, table.name);
+  for (const one of [table, ...below]) {
     const column = one.columns.get(change.column);
     if (column === undefined) continue;
     // Partitions share the parent's identity; a child that inherits has its own or none.

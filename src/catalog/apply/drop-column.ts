@@ -22,7 +22,16 @@ import { vacateColumn } from "./stamp.ts";
 export function dropColumn(catalog: Catalog, change: DropColumn): void {
   const table = catalog.tables.get(nameKey(change.table));
   if (table === undefined) return;
+  if (change.only === true) keepInChildren(catalog, table, change.column);
   removeColumn(catalog, table, change.column, change.cascade);
+}
+
+/** With ONLY the children keep the column as their own. */
+function keepInChildren(catalog: Catalog, table: Table, column: string): void {
+  for (const child of childrenOfTable(catalog, table.name)) {
+    const kept = child.columns.get(column);
+    if (kept !== undefined) kept.inherited = false;
+  }
 }
 
 /**

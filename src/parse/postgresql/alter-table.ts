@@ -96,7 +96,25 @@ export function readAlterTable(
     case "OBJECT_INDEX":
       return actions.map((action) => readIndexAction(action, name));
     default:
-      return actions.map((action) => readAction(action, name, word, part));
+      return actions.map((action) => {
+        const change = readAction(action, name, word, part);
+        return statement.relation?.inh === true ? change : reachingOnly(change);
+      });
+  }
+}
+
+/** The change as ALTER TABLE ONLY makes it, where that differs. */
+function reachingOnly(change: SchemaChange): SchemaChange {
+  switch (change.kind) {
+    case "drop-column":
+    case "set-not-null":
+    case "drop-not-null":
+    case "set-default":
+    case "drop-default":
+    case "add-constraint":
+      return { ...change, only: true };
+    default:
+      return change;
   }
 }
 

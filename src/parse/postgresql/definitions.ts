@@ -129,6 +129,7 @@ export function readConstraint(constraint: Constraint, part: Passage): Constrain
     enforced: (type !== "check" && type !== "foreign-key") || constraint.is_enforced === true,
     deferrable: constraint.deferrable === true,
     usingIndex: constraint.indexname ?? null,
+    ...(constraint.is_no_inherit === true ? { noInherit: true as const } : {}),
     ...(type === "exclusion" ? { exclusion: readExclusion(constraint, part) } : {}),
   };
 }
