@@ -1,5 +1,5 @@
 import { indexesOfTable, triggersCalling } from "../catalog/entries.ts";
-import { findIndex, findTable } from "../catalog/lookup.ts";
+import { findIndex, findTable, isComplete } from "../catalog/lookup.ts";
 import type {
   AddConstraint,
   AlterColumnType,
@@ -16,7 +16,8 @@ import { viewsNaming } from "./dependants.ts";
 import { liveDefaultPartition } from "./live.ts";
 import { unknownSyntax } from "./newer-syntax.ts";
 import type { RuleContext } from "./rule.ts";
-import { named, quote } from "./wording.ts";
+import { keyOfColumns, sameKey, uniqueKeys } from "./uniqueness.ts";
+import { listOf, named, quote } from "./wording.ts";
 
 /** What a server says no to, and what to write instead. */
 export interface Refusal {
@@ -153,9 +154,32 @@ function ofMaintenance(change: Maintenance, context: RuleContext): Refusal | nul
   };
 }
 
+/** A foreign key needs a key to point at, which only a table that is known in whole can be seen to lack. */
+function ofForeignKeyTarget({ constraint }: AddConstraint, context: RuleContext): Refusal | null {
+  const { references } = constraint;
+  if (references === null) return null;
+  const target = findTable(context.catalog, references.table);
+  if (target?.columnsComplete !== true || !isComplete(context.catalog)) return null;
+  const keys = [...uniqueKeys(context.catalog, references.table).values()];
+  const wanted = keyOfColumns(references.columns);
+  const hasPrimaryKey = [...target.constraints.values()].some((one) => one.type === "primary-key");
+  if (references.columns.length === 0 ? hasPrimaryKey : keys.some((key) => sameKey(key, wanted)))
+    return null;
+  const shown = named(references.table);
+  return {
+    message:
+      references.columns.length === 0
+        ? `${shown} has no primary key, so the server refuses: "there is no primary key for referenced table".`
+        : `${shown} has no unique constraint on ${listOf(references.columns.map(quote))} alone, so the server refuses: "there is no unique constraint matching given keys for referenced table".`,
+    safeWay: "Give the referenced columns a unique constraint first.",
+  };
+}
+
 function ofAddConstraint(change: AddConstraint, context: RuleContext): Refusal | null {
   const { constraint } = change;
   const table = findTable(context.catalog, change.table);
+  const target = ofForeignKeyTarget(change, context);
+  if (target !== null) return target;
   if (constraint.type === "foreign-key" && constraint.notValid && table?.partitioned === true) {
     if (context.databaseVersion >= 18) return null;
     return {

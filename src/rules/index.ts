@@ -46,6 +46,7 @@ import { dropExpression } from "./drop-expression.ts";
 import { dropExtension } from "./drop-extension.ts";
 import { dropFunction } from "./drop-function.ts";
 import { dropIdentity } from "./drop-identity.ts";
+import { dropIndexBeforeReplacement } from "./drop-index-before-replacement.ts";
 import { dropIndexNotConcurrently } from "./drop-index-not-concurrently.ts";
 import { dropNotNull } from "./drop-not-null.ts";
 import { dropObject } from "./drop-object.ts";
@@ -161,6 +162,7 @@ export const rules: readonly DefinedRule[] = [
   createIndexNotConcurrently,
   indexIfNotExists,
   dropIndexNotConcurrently,
+  dropIndexBeforeReplacement,
   reindex,
   cannotRunInTransaction,
   cannotRunAsWritten,

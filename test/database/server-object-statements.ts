@@ -70,5 +70,7 @@ export const serverObjectStatements = [
   "ALTER TABLE keyless ADD COLUMN d int; UPDATE keyless SET d = a",
   "ALTER TABLE keyless ADD COLUMN d int; UPDATE counted SET tag = 'b'",
   "DROP TRIGGER users_touch ON users; ALTER TABLE users VALIDATE CONSTRAINT team_later",
+  "ALTER TABLE coded ADD FOREIGN KEY (id) REFERENCES unkeyed",
+  "ALTER TABLE coded ADD FOREIGN KEY (id) REFERENCES unkeyed (id)",
   "ALTER DEFAULT PRIVILEGES REVOKE ALL ON TABLES FROM PUBLIC",
 ];
