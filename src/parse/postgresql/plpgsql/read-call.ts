@@ -2,6 +2,7 @@ import type { RoutineBody, RoutineCall } from "../../../model/routine.ts";
 import type { Statement } from "../../../model/statement.ts";
 import type { Grammar } from "../grammar.ts";
 import { readText } from "../read-text.ts";
+import type { Reading } from "../reading.ts";
 import { sourceText } from "../source-text.ts";
 import { blockSteps } from "./block-steps.ts";
 import { parseRoutine } from "./routine-source.ts";
@@ -19,9 +20,10 @@ export function readRoutineCall(
   const parsed = parseRoutine(body, grammar);
   if (parsed.state === "refused") return null;
   const steps = blockSteps(parsed.result, grammar, argumentsOf(body, call));
-  const reading = {
+  const reading: Reading = {
     grammar,
     source: sourceText(body.text, body.line),
+    prepared: new Map(),
     readInner: (sql: string, line: number) => readText(grammar, sql, line, 1),
   };
   return steps.flatMap((step) => readStep({ ...step, line: body.line + step.line - 1 }, reading));
