@@ -3,6 +3,7 @@ import type { AlterCompositeType } from "../model/schema-change.ts";
 import { defineRule } from "./define-rule.ts";
 import { columnsOfType } from "./dependants.ts";
 import type { RuleContext, RuleVerdict } from "./rule.ts";
+import { missingAttribute } from "./server-errors.ts";
 import { columnOf, linkExpand, listOf, named } from "./wording.ts";
 
 export const alterCompositeType = defineRule({
@@ -26,7 +27,7 @@ export const alterCompositeType = defineRule({
           hazards: ["breaks-running-code"],
           requirement: "split",
           finding: {
-            message: `Code that is still running reads ${columnOf(change.type, change.attribute)}; it fails with "column not found in data type" the moment this runs.`,
+            message: `Code that is still running reads ${columnOf(change.type, change.attribute)}; it fails with ${missingAttribute(change.type, change.attribute)} the moment this runs.`,
             safeWay: "Add a second attribute, move the code to it, and drop this one later.",
           },
         };
@@ -68,7 +69,7 @@ function judgeDrop(change: AlterCompositeType, context: RuleContext): RuleVerdic
     hazards: columns === null ? ["breaks-running-code"] : ["breaks-running-code", "loses-data"],
     requirement: "expand",
     finding: {
-      message: `Code that is still running reads ${columnOf(change.type, change.attribute)}; it fails with "column not found in data type" the moment this runs.${lost}`,
+      message: `Code that is still running reads ${columnOf(change.type, change.attribute)}; it fails with ${missingAttribute(change.type, change.attribute)} the moment this runs.${lost}`,
       safeWay: `First ship code that no longer uses the attribute. ${linkExpand}`,
     },
   };

@@ -3,6 +3,7 @@ import type { AlterDomain } from "../model/schema-change.ts";
 import { defineRule } from "./define-rule.ts";
 import { columnsOfDomain } from "./domain-columns.ts";
 import type { RuleContext, RuleVerdict } from "./rule.ts";
+import { emptyDomain, violatesDomain } from "./server-errors.ts";
 import { linkExpand, named, quote, quoteSql } from "./wording.ts";
 
 export const alterDomain = defineRule({
@@ -23,7 +24,7 @@ export const alterDomain = defineRule({
       case "set-not-null":
         if (domain?.nullable === false) return {};
         return tightened(
-          `Code that is still running and leaves ${columns} empty fails with "domain does not allow null values"; so does this statement, if a row has NULL.`,
+          `Code that is still running and leaves ${columns} empty fails with ${emptyDomain(change.type)}; so does this statement, if a row has NULL.`,
           true,
         );
       case "add-constraint": {
@@ -32,7 +33,7 @@ export const alterDomain = defineRule({
           ? "NOT VALID spares only the rows that exist"
           : "and the statement itself fails if a row breaks it";
         return tightened(
-          `Code that is still running and writes ${columns} without ${quoteSql(expression?.sql ?? "")} fails with "value for domain violates check constraint"; ${rest}.`,
+          `Code that is still running and writes ${columns} without ${quoteSql(expression?.sql ?? "")} fails with ${violatesDomain(change.type, action.constraint.name)}; ${rest}.`,
           !notValid,
         );
       }

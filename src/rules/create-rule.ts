@@ -3,7 +3,11 @@ import { findView } from "../catalog/lookup.ts";
 import { defineRule } from "./define-rule.ts";
 import { isLiveTable } from "./live.ts";
 import { earlierInTransaction } from "./release.ts";
-import { named, quote } from "./wording.ts";
+import { listOf, named, quote } from "./wording.ts";
+
+const refusedUpsert = quote(
+  "INSERT with ON CONFLICT clause cannot be used with table that has INSERT or UPDATE rules",
+);
 
 export const createRule = defineRule({
   id: "create-rule",
@@ -32,18 +36,14 @@ export const createRule = defineRule({
       ...(change.instead
         ? [`${event} of running code on ${table} does what rule ${quote(change.name)} says instead`]
         : []),
-      ...(refusesUpserts
-        ? [
-            `INSERT … ON CONFLICT on ${table} is refused for a table that has INSERT or UPDATE rules`,
-          ]
-        : []),
+      ...(refusesUpserts ? [`upserts of running code on ${table} fail with ${refusedUpsert}`] : []),
     ];
     return {
       compatibility: "destructive",
       hazards: ["breaks-running-code"],
       requirement: "split",
       finding: {
-        message: `From now on ${harms.join("; ")}.`,
+        message: `From now on, ${listOf(harms)}.`,
         safeWay: "Use a trigger, which leaves the command of running code as it is.",
       },
     };

@@ -2,6 +2,7 @@ import type { DropObject } from "../model/schema-change.ts";
 import { defineRule } from "./define-rule.ts";
 import { isMadeByRelease, madeObjectAgain } from "./released-object.ts";
 import type { RuleVerdict } from "./rule.ts";
+import { missingObject } from "./server-errors.ts";
 import { linkExpand, quote } from "./wording.ts";
 
 /** What code that is still running meets when such an object is gone. */
@@ -49,13 +50,16 @@ export const dropObject = defineRule({
         },
       };
     }
+    const fails = change.object.startsWith("text search")
+      ? `fails with ${missingObject(change.object, change.name)}`
+      : "fails";
     const along = change.cascade ? " CASCADE drops all that depends on it." : "";
     return {
       compatibility: "destructive",
       hazards: change.cascade ? ["breaks-running-code", "loses-data"] : ["breaks-running-code"],
       requirement: "expand",
       finding: {
-        message: `The moment ${object} is gone, code that is still running and ${harm} fails.${along}`,
+        message: `The moment ${object} is gone, code that is still running and ${harm} ${fails}.${along}`,
         safeWay: `First ship code and a schema that no longer use it. ${linkExpand}`,
       },
     };

@@ -2,6 +2,7 @@ import type { AlterObject, DropObject } from "../model/schema-change.ts";
 import { defineRule } from "./define-rule.ts";
 import { isMadeByRelease, madeObjectAgain } from "./released-object.ts";
 import type { RuleVerdict } from "./rule.ts";
+import { missingObject } from "./server-errors.ts";
 import { linkExpand, quote } from "./wording.ts";
 
 /** What the loss of an attribute does to code that runs as the role. */
@@ -41,7 +42,7 @@ export const dropRole = defineRule({
       hazards: ["breaks-running-code"],
       requirement: "expand",
       finding: {
-        message: `Code that is still running as ${quote(change.name)} cannot connect any more, and what it has open fails with "permission denied".`,
+        message: `Code that is still running as ${quote(change.name)} cannot connect any more, and what acts as the role fails with ${missingObject("role", change.name)}.`,
         safeWay: `First move all code to another role. ${linkExpand}`,
       },
     };

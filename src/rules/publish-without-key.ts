@@ -1,6 +1,7 @@
 import type { Table } from "../catalog/catalog.ts";
 import { findTable } from "../catalog/lookup.ts";
 import { defineRule } from "./define-rule.ts";
+import { withoutIdentity } from "./server-errors.ts";
 import { listOf, named } from "./wording.ts";
 
 export const publishWithoutKey = defineRule({
@@ -19,14 +20,15 @@ export const publishWithoutKey = defineRule({
       publishes === "all"
         ? [...tables.values()]
         : publishes.flatMap((name) => findTable(context.catalog, name) ?? []);
-    const keyless = published.filter(lacksIdentity).map(({ name }) => named(name));
-    if (keyless.length === 0) return null;
+    const keyless = published.filter(lacksIdentity).map(({ name }) => name);
+    const [first] = keyless;
+    if (first === undefined) return null;
     return {
       compatibility: "destructive",
       hazards: ["breaks-running-code"],
       requirement: "split",
       finding: {
-        message: `${listOf(keyless)} ${keyless.length === 1 ? "has" : "have"} neither a primary key nor another replica identity: once published, updates and deletes of code that is still running fail with "cannot update table because it does not have a replica identity and publishes updates".`,
+        message: `${listOf(keyless.map(named))} ${keyless.length === 1 ? "has" : "have"} neither a primary key nor another replica identity: once published, updates of code that is still running fail with ${withoutIdentity(first)}, and so do deletes.`,
         safeWay:
           "Add a primary key first, or set `REPLICA IDENTITY FULL` in the same transaction before this.",
       },

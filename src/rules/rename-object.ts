@@ -5,6 +5,7 @@ import { followedBy } from "./release.ts";
 import { isMadeBefore, isMadeByRelease } from "./released-object.ts";
 import { findRoutine } from "./routines.ts";
 import type { RuleContext, RuleVerdict } from "./rule.ts";
+import { missingObject, missingRoutine, missingSequence, missingType } from "./server-errors.ts";
 import { named, quote } from "./wording.ts";
 
 /** Objects that nothing but other statements on the schema names. */
@@ -40,16 +41,33 @@ export const renameObject = defineRule({
       return isUnknownToCode(change, context)
         ? {}
         : split(
-            `Code that is still running looks for ${change.object === "extension" ? "what is in extension" : change.object} ${named(change.name)} where it was, not in ${quote(change.to)}; it fails with "does not exist" the moment this runs, unless both schemas are on its search path.`,
+            `Code that is still running looks for ${change.object === "extension" ? "what is in extension" : change.object} ${named(change.name)} where it was, not in ${quote(change.to)}; it fails with ${missingThere(change)} the moment this runs, unless both schemas are on its search path.`,
           );
     }
     if (isMadeByRelease(change, context)) return {};
     const use = uses[change.object] ?? "names";
     return split(
-      `Code that is still running ${use} ${quote(change.name)}; it fails the moment that ${change.object} is called ${quote(change.to)}.`,
+      `Code that is still running ${use} ${quote(change.name)}; it fails with ${missingObject(change.object, change.name)} the moment that ${change.object} is called ${quote(change.to)}.`,
     );
   },
 });
+
+/** In the server's words; what is in an extension has many names. */
+function missingThere(change: SetObjectSchema): string {
+  switch (change.object) {
+    case "type":
+    case "domain":
+      return missingType(change.name);
+    case "function":
+    case "procedure":
+    case "aggregate":
+      return missingRoutine(change.object, change.name, change.argumentTypes ?? null, "postgresql");
+    case "sequence":
+      return missingSequence(change.name, "postgresql");
+    default:
+      return quote("does not exist");
+  }
+}
 
 function split(message: string): RuleVerdict {
   return {

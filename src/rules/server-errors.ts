@@ -63,6 +63,34 @@ function asWritten({ schema, name }: QualifiedName): string {
   return schema === null || schema === "public" ? name : `${schema}.${name}`;
 }
 
+/** What PostgreSQL says of a role, a server or the like that goes by one name: `role "web" does not exist`. */
+export function missingObject(object: string, name: string): string {
+  return quote(`${object} "${name}" does not exist`);
+}
+
+/** What PostgreSQL says to code that reads an attribute which is gone. */
+export function missingAttribute(type: QualifiedName, attribute: string): string {
+  return quote(`column "${attribute}" not found in data type ${asWritten(type)}`);
+}
+
+/** What PostgreSQL says to code that writes NULL into a domain which does not take it. */
+export function emptyDomain(domain: QualifiedName): string {
+  return quote(`domain ${asWritten(domain)} does not allow null values`);
+}
+
+/** What PostgreSQL says to code that writes a value which a check of a domain rejects. */
+export function violatesDomain(domain: QualifiedName, check: string | null): string {
+  const quoted = check === null ? "" : ` "${check}"`;
+  return quote(`value for domain ${asWritten(domain)} violates check constraint${quoted}`);
+}
+
+/** What PostgreSQL says to code that updates a published table whose rows cannot be told apart. */
+export function withoutIdentity(table: QualifiedName): string {
+  return quote(
+    `cannot update table "${table.name}" because it does not have a replica identity and publishes updates`,
+  );
+}
+
 /** What PostgreSQL says to code that writes an enum value which is gone. */
 export function unknownValue(type: QualifiedName, value: string): string {
   return quote(`invalid input value for enum ${asWritten(type)}: "${value}"`);

@@ -3,6 +3,7 @@ import { isLiveTable } from "./live.ts";
 import { followedBy } from "./release.ts";
 import { isMadeByRelease, madeObjectAgain } from "./released-object.ts";
 import type { RuleVerdict } from "./rule.ts";
+import { withoutIdentity } from "./server-errors.ts";
 import { linkExpand, named, quote } from "./wording.ts";
 
 /** What whoever receives the rows loses, by object and action. */
@@ -39,7 +40,7 @@ export const stopReplication = defineRule({
       );
       if (again === "in-transaction") return {};
       return destructive(
-        `Subscribers cannot tell which row of ${named(change.table)} was changed: where it is published, updates and deletes of running code fail with "does not have a replica identity".`,
+        `Subscribers cannot tell which row of ${named(change.table)} was changed: where it is published, updates of running code fail with ${withoutIdentity(change.table)}, and so do deletes.`,
       );
     }
     if (change.object !== "publication" && change.object !== "subscription") return null;

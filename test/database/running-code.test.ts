@@ -71,8 +71,8 @@ test("every rule that calls a change destructive has a probe that breaks", () =>
 /** Rules whose harm no query in one running server shows. */
 const beyondProbes: Readonly<Record<string, string>> = {
   "alter-table-storage": "an unlogged table loses its rows in a crash of the server",
-  "extension-call": "the extensions are not in the servers that tests start",
   "change-setting": "only the next connection starts with it",
+  "extension-call": "the extensions are not in the servers that tests start",
 };
 
 test("every rule that tells of a failure quotes the server's own words", () => {
@@ -83,7 +83,9 @@ test("every rule that tells of a failure quotes the server's own words", () => {
 /** Rules of failures that have no words of their own. */
 const withoutQuotation: Readonly<Record<string, string>> = {
   "change-column-type": "operators, functions and limits fail, each with words of its own",
+  "create-implicit-cast": "which operator or function becomes ambiguous is not in the statement",
   "drop-extension": "what is missing may be a type, a function or an operator",
+  "drop-rule": "the words are those of the command that the rule stood for",
   "set-default": "a constraint refuses the new default only here and there",
   "unreadable-change": "what it does is not known",
 };
