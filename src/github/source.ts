@@ -27,15 +27,18 @@ export function createGitHubSource(client: Client, repository: RepositoryName): 
   };
 }
 
-/** Keeps the answer of a read by its commits. A failed read is kept too: it was retried already. */
+/** Keeps the answer of a read by its commits. One that failed is forgotten: another pull request may fare better. */
 function once<Commits extends string[], Answer>(
   read: (...commits: Commits) => Promise<Answer>,
 ): (...commits: Commits) => Promise<Answer> {
   const answers = new Map<string, Promise<Answer>>();
   return (...commits) => {
     const key = commits.join(" ");
-    const answer = answers.get(key) ?? read(...commits);
+    const known = answers.get(key);
+    if (known !== undefined) return known;
+    const answer = read(...commits);
     answers.set(key, answer);
+    void answer.catch(() => answers.delete(key));
     return answer;
   };
 }

@@ -83,7 +83,8 @@ describe("what could not be judged never keeps an older success", () => {
       expect((await judge(github, contract)).status?.state).toBe("success");
 
       await github.deploy("production", before, { state: "success" });
-      github.faultOnce({ route: /git\/trees/, status: 200, body: {}, times: 1 });
+      const route = new RegExp(`git/trees/${github.pullRequest(odd).headSha}`);
+      github.faultOnce({ route, status: 200, body: {}, times: 1 });
       const swept = await judge(github, contract, { name: "schedule" });
       expect(swept.status?.state).toBe("pending");
       expect(look(github, odd).status?.state).toBe("error");
