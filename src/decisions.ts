@@ -10,13 +10,19 @@ import { fingerprint } from "./report/fingerprint.ts";
 /** Looks up what a person may do in the repository. Asked once for each person. */
 export type RoleReader = (login: string) => Promise<RepositoryRole>;
 
+export interface DecisionPorts {
+  readonly readRole: RoleReader;
+  readonly now: string;
+  /** Which files people on the pull request speak of; all where it is judged by itself. */
+  readonly isOwnFile?: (path: string) => boolean;
+}
+
 /** Applies what people decided to a result that holds something up. `now` is the time of the judgement, ISO. */
 export async function decide(
   result: Result,
   facts: PullRequestFacts,
   configuration: Configuration,
-  readRole: RoleReader,
-  now: string,
+  { readRole, now, isOwnFile = () => true }: DecisionPorts,
 ): Promise<Decided> {
   const policy = configuration.waivers;
   const requests = await requestsOf(result, facts, configuration, remembering(readRole));
@@ -26,6 +32,7 @@ export async function decide(
     author: facts.author ?? "",
     head: facts.headSha,
     now,
+    isOwnFile,
     memory: facts.comment === null ? null : parseMemory(facts.comment.body),
     fingerprint,
   });

@@ -23,11 +23,6 @@ export interface ReadSection {
   readonly unreadable: string | null;
 }
 
-/** All statements of a migration, in order. */
-export function statementsOf(migration: Migration, parsers: Parsers): readonly Statement[] {
-  return readSections(migration, parsers).flatMap((section) => section.statements);
-}
-
 /** What hinders reading a migration stands in front of its statements, as changes that nobody can read. */
 export function readSections(migration: Migration, parsers: Parsers): readonly ReadSection[] {
   const { dialect } = migration.folder;

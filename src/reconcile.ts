@@ -1,5 +1,5 @@
 import { configurationPath, defaultConfiguration } from "./config/defaults.ts";
-import { decide, type RoleReader } from "./decisions.ts";
+import { decide, type DecisionPorts, type RoleReader } from "./decisions.ts";
 import { horizonOf, longestWait, wantedEnvironments } from "./facts/required-environments.ts";
 import { linkName } from "./gate/link-names.ts";
 import { parseBodyLinks } from "./gate/parse-body-links.ts";
@@ -63,7 +63,7 @@ export async function judgePullRequest(
       configuration,
       createFinder(target, configuration, [body], (link) => link.number === number),
     );
-    return decide(result, facts, configuration, roleReader(target), target.now().toISOString());
+    return decide(result, facts, configuration, decisionPorts(target));
   });
 }
 
@@ -84,7 +84,7 @@ export async function judgeMergeGroup(target: Target, range: MergeGroupRange): P
   return result;
 }
 
-/** What people let pass on the pull requests of a group passes in the group. */
+/** What people let pass on a pull request of a group passes in the group, in the files that it brought. */
 async function decideForMembers(
   judged: Result,
   target: Target,
@@ -96,8 +96,10 @@ async function decideForMembers(
     if (result.verdict !== "blocked" && result.verdict !== "waiting") break;
     const facts = await readMember(number);
     if (facts === null) continue;
-    const now = target.now().toISOString();
-    ({ result } = await decide(result, facts, configuration, roleReader(target), now));
+    const own = new Set(facts.changedFiles.files.map(({ path }) => path));
+    const isOwnFile = (path: string): boolean => own.has(path);
+    const ports = { ...decisionPorts(target), isOwnFile };
+    ({ result } = await decide(result, facts, configuration, ports));
   }
   return result;
 }
@@ -120,8 +122,9 @@ async function judgeOrExplain(
   }
 }
 
-function roleReader({ client, repository }: Target): RoleReader {
-  return (login) => readRole(client, repository, login);
+function decisionPorts({ client, repository, now }: Target): DecisionPorts {
+  const readOne = (login: string): ReturnType<RoleReader> => readRole(client, repository, login);
+  return { readRole: readOne, now: now().toISOString() };
 }
 
 function createFinder(

@@ -12,6 +12,8 @@ export interface Decisions extends WaiverGround {
   /** Of the last run; null where there was none, or where its comment is gone. */
   readonly memory: CommentMemory | null;
   readonly head: string;
+  /** Whether people on this pull request speak of a file; in a merge group others have brought files too. */
+  readonly isOwnFile: (path: string) => boolean;
   /** A short key that stays the same while the parts do. */
   readonly fingerprint: (parts: readonly string[]) => string;
 }
@@ -36,6 +38,7 @@ export function applyWaivers(result: Result, decisions: Decisions): Decided {
   const passed = new Map<RequestState, string[]>();
   const reasons = result.reasons.map((reason): Reason => {
     if (reason.effect === "note" || isNever(reason, decisions)) return reason;
+    if (reason.path !== null && !decisions.isOwnFile(reason.path)) return reason;
     const key = fingerprint(statementParts(result, reason));
     const waiving = states.find((state) => letsPass(state, reason, key));
     if (waiving === undefined) return reason;

@@ -37,8 +37,8 @@ fragment facts on PullRequest {
   timelineItems(last: 100, itemTypes: [LABELED_EVENT]) {
     nodes { ... on LabeledEvent { createdAt actor { login __typename } label { name } } }
   }
-  reviews(last: 100, states: [APPROVED]) {
-    nodes { submittedAt author { login __typename } commit { oid } }
+  reviews(last: 100, states: [APPROVED, CHANGES_REQUESTED]) {
+    nodes { state submittedAt author { login __typename } commit { oid } }
   }
   baseRef {
     target {
@@ -118,6 +118,7 @@ export interface FactsNode extends PullRequestNode {
   };
   readonly reviews: {
     readonly nodes: readonly {
+      readonly state: string;
       readonly submittedAt: string | null;
       readonly author: ActorNode | null;
       readonly commit: { readonly oid: string } | null;

@@ -66,6 +66,11 @@ export function createFileSearch(
         `${rest.length} of the files at \`${commit.slice(0, 7)}\` are not in its archive (\`export-ignore\` and the like in \`.gitattributes\`); at most ${mostBlobs} are read by themselves.`,
       );
     for (const [sha, blob] of await readBlobs(rest)) note(sha, blob);
+    const lost = missing().length;
+    if (lost > 0)
+      throw new SourceError(
+        `GitHub did not answer ${lost} of the files at \`${commit.slice(0, 7)}\`. Run the job again.`,
+      );
     return { state: "searched", found: collect(commit, entries, known) };
   };
   return (commit, entries, texts) => {

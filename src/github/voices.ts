@@ -33,11 +33,12 @@ export function toSetLabels({ labels, timelineItems }: FactsNode): readonly SetL
   });
 }
 
-/** Who approves the head commit now, oldest first. A dismissed review is none. */
+/** Who approves the head commit now, oldest first: by the last word of each. A dismissed review is none. */
 export function toApprovals({ reviews, headRefOid }: FactsNode): readonly PersonsApproval[] {
-  return (reviews?.nodes ?? []).flatMap(({ author, submittedAt, commit }) =>
-    author?.__typename === "User" && submittedAt !== null && commit?.oid === headRefOid
-      ? [{ author: author.login, at: submittedAt }]
-      : [],
-  );
+  const lastWords = new Map((reviews?.nodes ?? []).map((review) => [review.author?.login, review]));
+  return [...lastWords.values()].flatMap(({ state, author, submittedAt, commit }) => {
+    const isOfHead = state === "APPROVED" && commit?.oid === headRefOid;
+    if (!isOfHead || author?.__typename !== "User" || submittedAt === null) return [];
+    return [{ author: author.login, at: submittedAt }];
+  });
 }

@@ -24,3 +24,48 @@ export interface AlterCompositeType {
     | { readonly do: "drop"; readonly ifExists: boolean }
     | { readonly do: "rename"; readonly to: string };
 }
+
+export interface CreateType {
+  readonly kind: "create-type";
+  readonly type: QualifiedName;
+  readonly definition:
+    | { readonly kind: "enum"; readonly values: readonly string[] }
+    | {
+        readonly kind: "domain";
+        readonly base: SqlType;
+        readonly nullable: boolean;
+        readonly default: Expression | null;
+        readonly hasCheck: boolean;
+      }
+    | { readonly kind: "composite"; readonly attributes: readonly string[] }
+    | { readonly kind: "other" };
+}
+
+export interface DropType {
+  readonly kind: "drop-type";
+  readonly type: QualifiedName;
+  readonly ifExists: boolean;
+  readonly cascade: boolean;
+}
+
+export interface RenameType {
+  readonly kind: "rename-type";
+  readonly type: QualifiedName;
+  readonly to: string;
+}
+
+export interface AddEnumValue {
+  readonly kind: "add-enum-value";
+  readonly type: QualifiedName;
+  readonly value: string;
+  readonly ifNotExists: boolean;
+  /** Absent means at the end. */
+  readonly position?: { readonly before: string } | { readonly after: string };
+}
+
+export interface RenameEnumValue {
+  readonly kind: "rename-enum-value";
+  readonly type: QualifiedName;
+  readonly value: string;
+  readonly to: string;
+}

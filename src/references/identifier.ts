@@ -1,8 +1,5 @@
 import pluralize from "pluralize";
 
-/** Letters, digits and `_`: what a name is made of in code. */
-export const identifierPattern = /[\p{L}\p{N}_]+/gu;
-
 /** `full_name`, `fullName`, `FullName` and `FULL_NAME` are one name: they differ by case and underscores alone. */
 export function fold(identifier: string): string {
   return identifier.replaceAll("_", "").toLowerCase();

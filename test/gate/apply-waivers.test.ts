@@ -31,6 +31,7 @@ function apply(
   asked: Partial<WaiverRequest>,
   policy: Partial<WaiverPolicy> = {},
   reasons: readonly Reason[] = [reason],
+  isOwnFile = (): boolean => true,
 ) {
   return applyWaivers(makeResult({ verdict: "blocked", reasons }), {
     requests: [{ ...request, ...asked }],
@@ -39,6 +40,7 @@ function apply(
     head,
     now: "2026-05-10T12:00:00Z",
     memory: { head, earlier: [], waivers: [] },
+    isOwnFile,
     fingerprint: (parts) => parts.join(),
   });
 }
@@ -85,6 +87,11 @@ test("of both halves in one merge group does not count", () => {
   expect(result.verdict).toBe("blocked");
 });
 
+test("on one pull request of a merge group is no word about what another one brought", () => {
+  const { result } = apply({ target: null }, {}, [reason], () => false);
+  expect(result.verdict).toBe("blocked");
+});
+
 test("what was said before the commit was judged is remembered as earlier", () => {
   const result = makeResult({ verdict: "blocked", reasons: [reason] });
   const { memory } = applyWaivers(result, {
@@ -94,6 +101,7 @@ test("what was said before the commit was judged is remembered as earlier", () =
     head,
     now: "2026-05-10T12:00:00Z",
     memory: null,
+    isOwnFile: () => true,
     fingerprint: (parts) => parts.join(),
   });
   expect(memory).toEqual({ head, earlier: [requestKey(request)], waivers: [] });

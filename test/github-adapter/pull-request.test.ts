@@ -29,7 +29,7 @@ describe("a pull request", () => {
         github.comment(number, "Looks good to me", { author: "rhea" });
         const asks = github.comment(number, "/expand-contract recheck", { author: "rhea" });
         github.label(number, "schema", { by: "rhea" });
-        github.approve(number, { author: "rhea" });
+        github.review(number, { author: "rhea", state: "APPROVED" });
         await github.commit("main", { "README.md": "moved on" }, "Later");
         let facts: PullRequestFacts | null = null;
         expect(await count(async () => (facts = await read(asked, number)))).toBe(1);

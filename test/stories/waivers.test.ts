@@ -211,10 +211,14 @@ describe("a waiver beside the statement", () => {
       expect(before.status?.state).toBe("failure");
       expect(before.comment).toContain("does not count");
 
-      github.approve(number, { author: "rhea" });
+      github.review(number, { author: "rhea", state: "APPROVED" });
       const after = await judge(github, number, { name: "schedule" });
       expect(after.status?.state).toBe("success");
       expect(after.comment).toContain("nothing reads it");
+
+      github.review(number, { author: "rhea", state: "CHANGES_REQUESTED" });
+      const withdrawn = await judge(github, number, { name: "schedule" });
+      expect(withdrawn.status?.state).toBe("failure");
     });
   });
 
@@ -225,7 +229,7 @@ describe("a waiver beside the statement", () => {
         title: "Drop users.full_name",
         files: { "db/migrations/002_drop.sql": allowed },
       });
-      github.approve(number, { author: "rhea" });
+      github.review(number, { author: "rhea", state: "APPROVED" });
       expect((await judge(github, number)).status?.state).toBe("failure");
     });
   });

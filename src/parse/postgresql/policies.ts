@@ -18,10 +18,7 @@ export function readCreatePolicy(
   statement: NodeOf<"CreatePolicyStmt">,
   part: Passage,
 ): readonly SchemaChange[] {
-  const conditionAfter = (keyword: string, node: Node | undefined): Expression | null =>
-    node === undefined
-      ? null
-      : readExpression(node, textInParenthesesAfter(part, keyword, statement.table?.location ?? 0));
+  const from = statement.table?.location ?? 0;
   return [
     {
       kind: "create-policy",
@@ -31,8 +28,8 @@ export function readCreatePolicy(
         permissive: statement.permissive === true,
         command: commands[statement.cmd_name ?? ""] ?? "ALL",
         roles: rolesOf(statement.roles),
-        using: conditionAfter("USING", statement.qual),
-        check: conditionAfter("CHECK", statement.with_check),
+        using: conditionAfter("USING", statement.qual, from, part),
+        check: conditionAfter("CHECK", statement.with_check, from, part),
       },
     },
   ];
@@ -42,20 +39,29 @@ export function readAlterPolicy(
   statement: NodeOf<"AlterPolicyStmt">,
   part: Passage,
 ): readonly SchemaChange[] {
-  const conditionAfter = (keyword: string, node: Node | undefined): Expression | null =>
-    node === undefined
-      ? null
-      : readExpression(node, textInParenthesesAfter(part, keyword, statement.table?.location ?? 0));
+  const from = statement.table?.location ?? 0;
   return [
     {
       kind: "alter-policy",
       table: relationName(statement.table),
       name: statement.policy_name ?? "",
       roles: statement.roles === undefined ? null : rolesOf(statement.roles),
-      using: conditionAfter("USING", statement.qual),
-      check: conditionAfter("CHECK", statement.with_check),
+      using: conditionAfter("USING", statement.qual, from, part),
+      check: conditionAfter("CHECK", statement.with_check, from, part),
     },
   ];
+}
+
+/** The condition in the parentheses behind a keyword; null where there is none. */
+function conditionAfter(
+  keyword: string,
+  node: Node | undefined,
+  from: number,
+  part: Passage,
+): Expression | null {
+  return node === undefined
+    ? null
+    : readExpression(node, textInParenthesesAfter(part, keyword, from));
 }
 
 const events = {

@@ -105,7 +105,7 @@ export interface Scenario {
   readonly editComment: (id: number, body: string, options?: { readonly by?: string }) => void;
   readonly setRole: (login: string, role: Role) => void;
   readonly label: (number: number, label: string, options: { readonly by: string }) => void;
-  readonly approve: (number: number, options: { readonly author: string }) => void;
+  readonly review: (number: number, review: Pick<Review, "author" | "state">) => void;
   readonly minimizeComment: (id: number) => void;
   readonly deleteComment: (id: number) => void;
   readonly resolveReviewComment: (id: number) => void;
@@ -183,14 +183,14 @@ export function createScenario(world: World): Scenario {
       const id = world.nextId();
       world.labelEvents.push({ id, pullRequest: number, label, actor: by, createdAt });
     },
-    approve: (number, { author }) => {
+    review: (number, { author, state }) => {
       world.reviews.push({
         id: world.nextId(),
         pullRequest: number,
         author,
         body: "",
         commit: pullRequest(world, number).headSha,
-        state: "APPROVED",
+        state,
         submittedAt: world.clock.tick(),
       });
     },

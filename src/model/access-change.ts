@@ -1,0 +1,54 @@
+import type { PolicyDefinition } from "./definitions.ts";
+import type { Expression } from "./expression.ts";
+import type { QualifiedName } from "./qualified-name.ts";
+
+export interface SetRowSecurity {
+  readonly kind: "set-row-security";
+  readonly table: QualifiedName;
+  readonly state: "enabled" | "disabled" | "forced" | "not-forced";
+}
+
+export interface CreatePolicy {
+  readonly kind: "create-policy";
+  readonly table: QualifiedName;
+  readonly name: string;
+  readonly definition: PolicyDefinition;
+}
+
+export interface AlterPolicy {
+  readonly kind: "alter-policy";
+  readonly table: QualifiedName;
+  readonly name: string;
+  /** Whom it is for from now on; null where the statement leaves that. */
+  readonly roles: readonly string[] | null;
+  /** The new conditions; null where the statement leaves them. */
+  readonly using: Expression | null;
+  readonly check: Expression | null;
+}
+
+export interface DropPolicy {
+  readonly kind: "drop-policy";
+  readonly table: QualifiedName;
+  readonly name: string;
+  readonly ifExists: boolean;
+}
+
+export interface Grant {
+  readonly kind: "grant";
+  /** What is granted on, as text (`table public.users`), for the message. */
+  readonly target: string;
+  readonly privileges: readonly string[];
+  readonly grantees: readonly string[];
+}
+
+export interface Revoke {
+  readonly kind: "revoke";
+  readonly target: string;
+  readonly privileges: readonly string[];
+  readonly grantees: readonly string[];
+}
+
+export interface SetComment {
+  readonly kind: "set-comment";
+  readonly target: string;
+}
