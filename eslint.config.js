@@ -84,7 +84,13 @@ export default [
     rules: { "no-restricted-imports": "off" },
   },
   {
-    files: ["bench/**/*.ts", "scripts/**/*.ts", "test/demo/**/*.ts", "test/database/**/*.ts"],
+    files: [
+      "bench/**/*.ts",
+      "scripts/**/*.ts",
+      "test/demo/**/*.ts",
+      "test/database/**/*.ts",
+      "test/stories/scale.test.ts",
+    ],
     rules: { "no-console": "off" },
   },
 ];

@@ -104,24 +104,38 @@ export async function createGitRepository(): Promise<GitRepository> {
       await runGit(directory, ["update-ref", "-d", ref]);
     },
     refExists: async (ref) => (await objects.find(ref)) !== null,
-    listCommits: async (base, head) => {
+    listCommits: remember(async (base, head) => {
       const output = await print("rev-list", "--reverse", "--topo-order", `${base}..${head}`);
       return output === "" ? [] : output.split("\n");
-    },
-    mergeBase: async (a, b) => {
+    }),
+    mergeBase: remember(async (a, b) => {
       const { code, stdout } = await runGit(directory, ["merge-base", a, b], { accepted: [0, 1] });
       return code === 0 ? stdout.toString().trim() : null;
-    },
-    isAncestor: async (ancestor, commit) => {
+    }),
+    isAncestor: remember(async (ancestor, commit) => {
       const { code } = await runGit(directory, ["merge-base", "--is-ancestor", ancestor, commit], {
         accepted: [0, 1],
       });
       return code === 0;
-    },
+    }),
     remove: async () => {
       await objects.close();
       await rm(directory, { recursive: true, force: true });
     },
+  };
+}
+
+/** What two commits are to each other never changes, and asking takes a process. */
+function remember<Answer>(
+  ask: (a: string, b: string) => Promise<Answer>,
+): (a: string, b: string) => Promise<Answer> {
+  const known = new Map<string, Promise<Answer>>();
+  return (a, b) => {
+    const isFixed = [a, b].every((revision) => /^[0-9a-f]{40}$/.test(revision));
+    const key = `${a} ${b}`;
+    const answer = known.get(key) ?? ask(a, b);
+    if (isFixed) known.set(key, answer);
+    return answer;
   };
 }
 

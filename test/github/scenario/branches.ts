@@ -32,16 +32,20 @@ export async function createBranch(
   return sha;
 }
 
-/** Commits on a branch, which is made from the default branch where it does not exist. */
+/** Commits on a branch, which is made from another, or from the default branch, where it does not exist. */
 export async function commit(
   world: World,
   branch: string,
   files: FileChanges,
   message: string,
-  { author = defaultAuthor, owner = world.owner }: { author?: string; owner?: string } = {},
+  {
+    author = defaultAuthor,
+    owner = world.owner,
+    from = world.defaultBranch,
+  }: { author?: string; owner?: string; from?: string } = {},
 ): Promise<string> {
   const ref = headRef(world, owner, branch);
-  const parent = (await findCommit(world, ref)) ?? (await findCommit(world, world.defaultBranch));
+  const parent = (await findCommit(world, ref)) ?? (await findCommit(world, from));
   const date = world.clock.tick();
   const sha = await world.git.commitFiles({
     ref,

@@ -2,7 +2,7 @@ import type { FileChanges } from "../git/fast-import.ts";
 import { headRef } from "../revision.ts";
 import { pullRequest } from "../world.ts";
 import type { PullRequest, World } from "../world.ts";
-import { branchTip, commit, createBranch, defaultAuthor, recordHead } from "./branches.ts";
+import { branchTip, commit, defaultAuthor, recordHead } from "./branches.ts";
 
 export interface NewPullRequest {
   readonly title: string;
@@ -28,10 +28,8 @@ export async function openPullRequest(world: World, wanted: NewPullRequest): Pro
   const headOwner = fromFork ?? world.owner;
   const author = wanted.author ?? fromFork ?? defaultAuthor;
   if (files !== undefined) {
-    const ref = headRef(world, headOwner, head);
-    if (!(await world.git.refExists(ref)))
-      await createBranch(world, head, `refs/heads/${base}`, headOwner);
-    await commit(world, head, files, wanted.message ?? title, { author, owner: headOwner });
+    const from = `refs/heads/${base}`;
+    await commit(world, head, files, wanted.message ?? title, { author, owner: headOwner, from });
   }
   const createdAt = world.clock.tick();
   const pull: PullRequest = {
