@@ -17,10 +17,13 @@ const workflow = parse(readFileSync("examples/expand-contract.yml", "utf8")) as 
 interface Workflow {
   readonly on: Readonly<Record<string, { readonly types?: readonly string[] } | null>>;
   readonly permissions: Readonly<Record<string, string>>;
+  readonly jobs: Readonly<Record<string, WorkflowJob>>;
+}
+
+interface WorkflowJob {
+  readonly if: string;
   readonly concurrency: { readonly group: string; readonly "cancel-in-progress": boolean };
-  readonly jobs: Readonly<
-    Record<string, { readonly steps: readonly Readonly<Record<string, unknown>>[] }>
-  >;
+  readonly steps: readonly Readonly<Record<string, unknown>>[];
 }
 
 /** The fenced blocks of a page, by language. */
@@ -117,16 +120,26 @@ describe("the example workflow", () => {
       "edited",
       "ready_for_review",
       "labeled",
+      "unlabeled",
     ]);
     expect(workflow.permissions).toEqual({
+      actions: "read",
       contents: "read",
       deployments: "read",
       "pull-requests": "write",
       statuses: "write",
     });
-    expect(workflow.concurrency["cancel-in-progress"]).toBe(false);
+    const job = workflow.jobs["expand-contract"];
+    expect(job?.concurrency["cancel-in-progress"]).toBe(false);
     const steps = Object.values(workflow.jobs).flatMap((job) => job.steps);
     expect(steps.map((step) => step["uses"])).toEqual(["expand-contract/expand-contract@v1"]);
+  });
+
+  test("no comment can take a push's place in the queue, in which GitHub keeps the newest alone", () => {
+    const job = workflow.jobs["expand-contract"];
+    expect(job?.if).toContain("contains(github.event.comment.body, '/expand-contract')");
+    expect(job?.concurrency.group).toContain("github.event_name == 'issue_comment' && 'comment-'");
+    expect(workflow).not.toHaveProperty("concurrency");
   });
 
   test("its inputs are the action's", () => {
