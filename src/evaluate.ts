@@ -25,6 +25,7 @@ import { historyFindings } from "./rules/history-findings.ts";
 import { judgeChange } from "./rules/judge.ts";
 import { isStrongLock } from "./rules/lock-timeout.ts";
 import type { RuleContext } from "./rules/rule.ts";
+import { withFolderFinding } from "./rules/wrong-phase-folder.ts";
 
 /** The migrations of one folder on the base branch, and how the head differs. */
 export interface FolderHistory {
@@ -110,7 +111,8 @@ function judgeRelease(
     const bodies = usesOf === undefined ? {} : { usesOf };
     const facts = { ...database, ...locks, ...bodies, transactionSoFar, newerSyntax };
     const context = { ...schemas, ...facts, release, position, sql };
-    const one = judgeChange(change, context, configuration.rules, linesOf(run));
+    const alone = judgeChange(change, context, configuration.rules, linesOf(run));
+    const one = withFolderFinding(alone, folder, schemas, configuration);
     const found = one.findings.map(({ rule }) => rule);
     transactionSoFar = transactionAfter(transactionSoFar, change, context, found);
     if (isStrongLock(one.lock)) strongLocks.add(run.migration);
@@ -180,6 +182,7 @@ function judgedFile(
     status: change.status,
     layout: folder.layout,
     dialect: folder.dialect,
+    ...(folder.phase === undefined ? {} : { folderPhase: folder.phase }),
     ...(folder.versionPins === undefined ? {} : { versionPins: folder.versionPins }),
     transaction: statements.some((run) => run.placed.inTransaction),
     statements: running,

@@ -3,6 +3,7 @@ import { createFolderReader } from "./facts/folders-at.ts";
 import { readHistories } from "./facts/histories.ts";
 import { readLinkFacts, type FoundLink, type ReadPatches } from "./facts/link-facts.ts";
 import { createParserLoader } from "./facts/load-parsers.ts";
+import { proposePhases } from "./facts/phase-proposals.ts";
 import { referringProcesses } from "./facts/referring-processes.ts";
 import { horizonOf, longestWait, requiredEnvironments } from "./facts/required-environments.ts";
 import { liveCommits } from "./facts/live-commits.ts";
@@ -91,5 +92,6 @@ export async function judgeRange(
   const live = need.live ? liveCommits(found.deployments) : [];
   const ground = { mergeBase, base, head, live };
   const searches = await readReferences(source, ground, configuration, need.contracts);
-  return assembleResult(files, plan, addReferences(gate, searches), head);
+  const result = assembleResult(files, plan, addReferences(gate, searches), head);
+  return { ...result, notices: await proposePhases(source, mergeBase, head, configuration) };
 }

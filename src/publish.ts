@@ -88,7 +88,8 @@ async function publishComment(
   { memory, address }: { readonly memory: CommentMemory | null; readonly address: RunAddress },
 ): Promise<string | null> {
   const { comment } = facts;
-  if (result.files.length === 0 && result.verdict === "pass" && comment === null) return null;
+  const isSilent = result.files.length === 0 && result.notices.length === 0;
+  if (isSilent && result.verdict === "pass" && comment === null) return null;
   const body = renderComment(result, { ...reportOptions(target, facts, address), memory });
   if (comment !== null && sameComment(comment.body, body)) return comment.url;
   const { client, repository } = target;

@@ -78,6 +78,7 @@ function withDefaults(file: z.infer<typeof configurationSchema>): Configuration 
       layout: folder.layout ?? null,
       dialect: folder.dialect ?? null,
       databaseVersion: folder["database-version"] ?? null,
+      ...(folder.phase === undefined ? {} : { phase: folder.phase }),
     })),
     environments: file.environments ?? run,
     processes,

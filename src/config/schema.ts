@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { dialects } from "../model/dialect.ts";
 import { layoutNames } from "../model/layout.ts";
+import { phases } from "../model/phase.ts";
 import { deploymentSources } from "./deployment-sources.ts";
 import { duration } from "./duration.ts";
 import { processes } from "./processes.ts";
@@ -22,6 +23,12 @@ const folder = z.strictObject({
     .optional()
     .describe(
       "The SQL dialect. Found from the tool's own files, then from the SQL, where it is left out.",
+    ),
+  phase: z
+    .enum(phases)
+    .optional()
+    .describe(
+      "What the folder is for: `expand` runs before the new code, `migrate` and `contract` after it or by hand. Default: every phase.",
     ),
   "database-version": z
     .number()

@@ -13,6 +13,7 @@ import { readVersionPins, versionFiles } from "../migrations/version-pins.ts";
 import type { Configuration } from "../model/configuration.ts";
 import type { Migration } from "../model/migration.ts";
 import type { Source } from "../model/source.ts";
+import { withSiblingDialect } from "./sibling-dialect.ts";
 import { textsOf } from "./texts-of.ts";
 
 /** Reads every migration folder that differs between two commits; an empty answer means that none does. */
@@ -36,12 +37,13 @@ export async function readHistories(
   const blobs = await source.readBlobs([...candidates.flatMap(contentEntries), ...pinning.entries]);
   // Always the base branch's, also for a new folder: what a pull request says of the server does not count.
   const pins = await readVersionPins(textsOf(pinning, blobs));
-  return pairs.flatMap((pair): readonly FolderHistory[] => {
+  const histories = pairs.map(async (pair): Promise<readonly FolderHistory[]> => {
     // The base branch's files say what the folder is: a pull request cannot change how its own files are read.
     const telling = [pair.base, ...pair.heads].find((one) => one !== null && hasMigrations(one));
-    const known = telling ?? pair.base ?? pair.heads[0];
-    if (known === undefined) return [];
-    const folder = identifyFolder(known, textsOf(known, blobs), pins);
+    const own = telling ?? pair.base ?? pair.heads[0];
+    if (own === undefined) return [];
+    const identified = identifyFolder(own, textsOf(own, blobs), pins);
+    const folder = await withSiblingDialect(identified, known, source, pins);
     const read = (candidate: FolderCandidate): readonly Migration[] =>
       readMigrations(
         { ...folder, path: candidate.path },
@@ -54,6 +56,7 @@ export async function readHistories(
     const mended = findMended(migrations, heads, changes);
     return [{ folder, base: migrations, changes: [...changes, ...mended] }];
   });
+  return (await Promise.all(histories)).flat();
 }
 
 /** A folder that the configuration names may still be empty on the base branch: that tells nothing. */

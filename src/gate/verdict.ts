@@ -22,6 +22,7 @@ export function assembleResult(
     phase: furthestPhase(files),
     mode: "enforce",
     waivers: [],
+    notices: [],
     error: null,
     head,
   };
@@ -38,6 +39,7 @@ export function errorResult(message: string, head: string | null): Result {
     phase: null,
     mode: "enforce",
     waivers: [],
+    notices: [],
     error: message,
     head,
   };

@@ -13,6 +13,7 @@ import {
   liesInForeignDirectory,
   liesInMigrationDirectory,
 } from "./migration-names.ts";
+import { phaseOfName } from "./phase-folders.ts";
 
 interface Group {
   shape: FolderShape;
@@ -57,9 +58,12 @@ export function detectFolders(
   const accepted = new Map<string, Group>();
   for (const [folder, group] of groups) {
     const isPlanned = [...ancestorsOf(folder)].some((directory) => plans.has(directory));
-    if (options.everything || group.isLink || isMigrationFolder(folder, group, listed, isPlanned)) {
-      accepted.set(folder, group);
-    }
+    const isFound =
+      options.everything ||
+      group.isLink ||
+      isMigrationFolder(folder, group, listed, isPlanned) ||
+      isPhaseFolder(folder, groups);
+    if (isFound) accepted.set(folder, group);
   }
   for (const [folder, { shape }] of groups) {
     // What graphile-migrate has not committed yet runs on developers' machines only.
@@ -138,6 +142,13 @@ function isMigrationFolder(
   // A sequence such as 001_, 002_, 003_ tells migrations even in a folder named `sql`, unless the project keeps a plan.
   if (isPlanned) return false;
   return files.filter((path) => /^\d{3,}[_-]/.test(nameOf(path))).length >= 3;
+}
+
+/** A folder named for a phase, such as `contract` beside `expand`, with whatever names its files have. */
+function isPhaseFolder(folder: string, groups: ReadonlyMap<string, Group>): boolean {
+  const files = groups.get(folder)?.files ?? [];
+  const phase = phaseOfName(folder, (other) => groups.has(other));
+  return phase !== null && files.some((path) => !isDumpOrSeed(path));
 }
 
 /**

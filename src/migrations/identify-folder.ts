@@ -52,6 +52,7 @@ export function identifyFolder(
     ...(database.dialect === "other" ? { isOtherDatabase: true } : {}),
     databaseVersion,
     ...(versionPins.length === 0 ? {} : { versionPins }),
+    ...(candidate.configured?.phase === undefined ? {} : { phase: candidate.configured.phase }),
     foundBy:
       layout.foundBy === database.foundBy
         ? layout.foundBy

@@ -1,7 +1,9 @@
+import type { Phase } from "../model/phase.ts";
 import type { Tree } from "../model/tree.ts";
 import type { ChangedCandidate } from "./changed-folders.ts";
 import { ancestorsOf, directoryOf, pathBelow } from "./file-paths.ts";
 import type { FolderCandidate } from "./folder-candidate.ts";
+import { phaseOfName } from "./phase-folders.ts";
 
 /** A folder on the base branch, and where its migrations lie at the head: in one place, or moved to several. */
 export interface FolderPair {
@@ -58,6 +60,7 @@ export function pairMovedFolders(changed: readonly ChangedCandidate[]): readonly
   const origins = pairs.map((pair) => ({ pair, gone: goneFrom(pair) }));
   for (const head of arrived) {
     const scored = origins
+      .filter(({ pair }) => !becomesLive(pair.base, head))
       .map(({ pair, gone }) => ({ pair, score: countShared(head, gone), left: gone.vanished }))
       .filter(({ score, left }) => score > 0 || left > 0)
       .sort((a, b) => b.score - a.score || b.left - a.left);
@@ -66,6 +69,18 @@ export function pairMovedFolders(changed: readonly ChangedCandidate[]): readonly
     else best.pair.heads.push(head);
   }
   return pairs;
+}
+
+/** What leaves a folder that runs by hand or behind the deployment for another one runs there for the first time. */
+function becomesLive(from: FolderCandidate | null, to: FolderCandidate): boolean {
+  if (from === null) return false;
+  const phase = phaseOfCandidate(from);
+  return (phase === "contract" || phase === "migrate") && phaseOfCandidate(to) !== phase;
+}
+
+/** As configured, or as its name says. */
+function phaseOfCandidate({ configured, path }: FolderCandidate): Phase | null {
+  return configured?.phase ?? phaseOfName(path, () => true);
 }
 
 /** What left a folder: contents by blob, and places below it. */

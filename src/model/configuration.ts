@@ -1,6 +1,7 @@
 import type { DeploymentSource } from "./deployment-source.ts";
 import type { Dialect } from "./dialect.ts";
 import type { LayoutName } from "./layout.ts";
+import type { Phase } from "./phase.ts";
 import type { WaiverPolicy } from "./waiver.ts";
 
 /** One entry of `migrations:` in the configuration. What is null is found from the files. */
@@ -9,6 +10,8 @@ export interface ConfiguredFolder {
   readonly layout: LayoutName | null;
   readonly dialect: Dialect | null;
   readonly databaseVersion: number | null;
+  /** What the folder is for; absent where it carries every phase. */
+  readonly phase?: Phase;
 }
 
 /** One entry of `processes:`: a part of the code that rolls out on its own. Durations are in milliseconds. */

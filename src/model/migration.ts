@@ -1,5 +1,6 @@
 import type { Dialect } from "./dialect.ts";
 import type { LayoutName } from "./layout.ts";
+import type { Phase } from "./phase.ts";
 import type { VersionPin } from "./version-pin.ts";
 
 /**
@@ -51,6 +52,8 @@ export interface MigrationFolder {
   readonly databaseVersion: number;
   /** What the version was taken from, the lowest of them; absent where something else tells it. */
   readonly versionPins?: readonly VersionPin[];
+  /** What the configuration says that the folder is for; absent where it carries every phase. */
+  readonly phase?: Phase;
   /** How layout and dialect were found, for the reader: `configuration`, `file content`, `migration_lock.toml`. */
   readonly foundBy: string;
 }

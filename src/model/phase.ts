@@ -1,2 +1,4 @@
 /** `expand` adds the new shape, `migrate` moves code and data to it, `contract` removes the old one. */
-export type Phase = "expand" | "migrate" | "contract";
+export const phases = ["expand", "migrate", "contract"] as const;
+
+export type Phase = (typeof phases)[number];

@@ -3,6 +3,7 @@ import type { Evidence } from "./evidence.ts";
 import type { Finding } from "./finding.ts";
 import type { JudgedChange } from "./judgement.ts";
 import type { LayoutName } from "./layout.ts";
+import type { Notice } from "./notice.ts";
 import type { Phase } from "./phase.ts";
 import type { PhasePlan } from "./phase-plan.ts";
 import type { Reason } from "./reason.ts";
@@ -30,6 +31,8 @@ export interface JudgedFile {
   readonly status: MigrationStatus;
   readonly layout: LayoutName;
   readonly dialect: Dialect | null;
+  /** What the configuration says that its folder is for; absent where that carries every phase. */
+  readonly folderPhase?: Phase;
   /** What the server's version was taken from; absent where something else tells it. */
   readonly versionPins?: readonly VersionPin[];
   /** Whether its statements run inside a transaction, the tool's or the file's own. */
@@ -62,6 +65,8 @@ export interface Result {
   readonly mode: "enforce" | "observe";
   /** What people let pass, or wanted to. */
   readonly waivers: readonly Waiver[];
+  /** What else is worth telling; it holds nothing up. */
+  readonly notices: readonly Notice[];
   /** Why the verdict is `error`: the thing, the cause and the next step; null otherwise. */
   readonly error: string | null;
   /** The commit that was judged; null for `lint`. */

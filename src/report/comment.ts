@@ -8,6 +8,7 @@ import { footerMarkdown } from "./footer.ts";
 import { headlineMarkdown } from "./headline-section.ts";
 import { renderMemory } from "./comment-memory.ts";
 import { commentMarker } from "./markers.ts";
+import { noticesSection } from "./notices-section.ts";
 import { planSection } from "./plan-section.ts";
 import { reasonsSection } from "./reasons-section.ts";
 import { waiversSection } from "./waivers-section.ts";
@@ -70,6 +71,7 @@ function reportSections(view: ReportView): readonly Section[] {
     evidenceSection(view),
     changesSection(view),
     waiversSection(view),
+    noticesSection(view),
     planSection(view),
     blockingFindingsSection(view),
     warningsSection(view),

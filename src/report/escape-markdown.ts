@@ -36,7 +36,7 @@ export function codeSpan(text: string, place: Place = "text"): string {
 }
 
 /** A fenced block, without a final line break. Its fence is longer than any run of backquotes in it. */
-export function fence(language: "sql" | "suggestion" | "text", content: string): string {
+export function fence(language: "sql" | "suggestion" | "text" | "yaml", content: string): string {
   const marks = "`".repeat(Math.max(3, longestRun(content) + 1));
   return `${marks}${language}\n${cleanBlock(content)}\n${marks}`;
 }

@@ -1,4 +1,5 @@
 import type { PhasePlan } from "../model/phase-plan.ts";
+import type { Notice } from "../model/notice.ts";
 import type { Phase } from "../model/phase.ts";
 import type { Reason } from "../model/reason.ts";
 import type { Waiver } from "../model/waiver.ts";
@@ -17,6 +18,8 @@ export interface CheckJson {
   readonly phase: Phase | null;
   readonly mode: Result["mode"];
   readonly waivers: readonly Waiver[];
+  /** What else is worth telling; it holds nothing up. */
+  readonly notices: readonly Notice[];
   /** Why the verdict is `error`; null otherwise. */
   readonly error: string | null;
   /** The commit that was judged. */
@@ -35,6 +38,7 @@ export function renderCheckJson(result: Result): CheckJson {
     phase: result.phase,
     mode: result.mode,
     waivers: result.waivers,
+    notices: result.notices,
     error: result.error,
     head: result.head,
   };

@@ -20,6 +20,8 @@ export interface FileJson {
   readonly path: string;
   readonly layout: LayoutName;
   readonly dialect: Dialect | null;
+  /** What the configuration says that its folder is for; absent where that carries every phase. */
+  readonly folderPhase?: Phase;
   readonly transaction: boolean;
   readonly statements: readonly StatementJson[];
   /** About the file as a whole; absent where there are none. */
@@ -69,6 +71,7 @@ export function fileJson(file: JudgedFile): FileJson {
     path: file.path,
     layout: file.layout,
     dialect: file.dialect,
+    ...(file.folderPhase === undefined ? {} : { folderPhase: file.folderPhase }),
     transaction: file.transaction,
     statements: file.statements.map(({ line, endLine, changes }) => ({
       line,

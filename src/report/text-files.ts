@@ -41,6 +41,7 @@ function fileHeading(file: JudgedFile, { width, paint }: TextLayout): string {
   const facts = [
     file.dialect ?? "unknown dialect",
     file.layout,
+    ...(file.folderPhase === undefined ? [] : [`${file.folderPhase} folder`]),
     file.transaction ? "in a transaction" : "no transaction",
     ...(file.status === "added" ? [] : [file.status]),
   ].join(", ");

@@ -51,6 +51,7 @@ function renderCheck(result: Result, options: TextOptions): string {
       ? result.plan.map((_, index) => renderPlan(result, index, layout))
       : []),
   ];
+  blocks.push(...renderNotices(result, layout));
   if (result.files.length > 0) blocks.push(counts(result, layout));
   return `${blocks.join("\n\n")}\n`;
 }
@@ -136,6 +137,13 @@ function renderEvidence(
       return start + wrap(line(evidence.message), width, indent) + examples.join("");
     });
     return [paint("bold", wrap(line(group.title), width, 2)), ...lines].join("\n");
+  });
+}
+
+function renderNotices(result: Result, { width }: TextLayout): readonly string[] {
+  return result.notices.map(({ message, paste }) => {
+    const told = wrap(`Note: ${line(message)}`, width, 6);
+    return paste === null ? told : `${told}\n${block(paste).trimEnd()}`;
   });
 }
 

@@ -1,6 +1,7 @@
-import type { Severity } from "../model/finding.ts";
 import { docsAddress } from "./docs-address.ts";
 import type { DefinedRule } from "./define-rule.ts";
+import type { CatalogueEntry } from "./rule.ts";
+import { wrongPhaseFolder } from "./wrong-phase-folder.ts";
 import { addCheckConstraint } from "./add-check-constraint.ts";
 import { addColumnCheck } from "./add-column-check.ts";
 import { addColumnConstrainedDomain } from "./add-column-constrained-domain.ts";
@@ -200,19 +201,7 @@ export const rules: readonly DefinedRule[] = [
   unreadableChange,
 ];
 
-/** What is known of a rule without a change: for lists and for `explain`. */
-export interface CatalogueEntry {
-  readonly id: string;
-  /** One line: what it flags. */
-  readonly title: string;
-  readonly severity: Severity;
-  /** Two or three sentences: what harm it tells, and what is exempt. */
-  readonly summary: string;
-  /** Address of its page. */
-  readonly docs: string;
-}
-
-/** Rules about migrations as files, which are judged where the files are compared. */
+/** Rules about migrations as files, which are judged where the files and their folders are known. */
 const fileRules: readonly CatalogueEntry[] = [
   {
     id: "edited-history",
@@ -232,6 +221,7 @@ const fileRules: readonly CatalogueEntry[] = [
       "Tools that allow it are exempt.",
     docs: docsAddress("out-of-order"),
   },
+  wrongPhaseFolder,
 ];
 
 /** Every rule id that findings and the configuration may name. */

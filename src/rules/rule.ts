@@ -102,3 +102,15 @@ export interface Rule<Kind extends ChangeKind = ChangeKind> {
     context: RuleContext,
   ) => RuleVerdict | null;
 }
+
+/** What is known of a rule without a change: for lists and for `explain`. */
+export interface CatalogueEntry {
+  readonly id: string;
+  /** One line: what it flags. */
+  readonly title: string;
+  readonly severity: Severity;
+  /** Two or three sentences: what harm it tells, and what is exempt. */
+  readonly summary: string;
+  /** Address of its page. */
+  readonly docs: string;
+}

@@ -82,6 +82,7 @@ export function makeResult(values: Partial<Result>): Result {
     phase: null,
     mode: "enforce",
     waivers: [],
+    notices: [],
     error: null,
     head,
     ...values,
