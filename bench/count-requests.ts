@@ -14,6 +14,7 @@ export async function countRequests(): Promise<readonly Counted[]> {
   return [
     ["reconcile without migrations", await countWithout(), 4],
     ["reconcile of a contract, 1 link, 1 environment", small, 12],
+    ["the same without a link: one is proposed", await countContract(1, false), 18],
     ["the same with 2,000 migrations more of history", large, small + 4],
   ];
 }
@@ -24,7 +25,7 @@ async function countWithout(): Promise<number> {
   );
 }
 
-async function countContract(migrations: number): Promise<number> {
+async function countContract(migrations: number, isLinked = true): Promise<number> {
   const files: Record<string, string> = {
     "db/migrations/00001_users.sql": table,
     "app/users.ts": "export const list = 'SELECT id, email FROM users';\n",
@@ -33,23 +34,30 @@ async function countContract(migrations: number): Promise<number> {
     files[`db/migrations/${String(number).padStart(5, "0")}_t.sql`] =
       `CREATE TABLE t${number} (id bigint PRIMARY KEY);\n`;
   }
-  return count(files, async (github) => {
-    const expand = await github.openPullRequest({
-      title: "Add users.display_name",
-      files: { "db/migrations/90001_add.sql": "ALTER TABLE users ADD COLUMN display_name text;\n" },
-    });
-    await github.deploy("production", await github.merge(expand, "squash"), { state: "success" });
-    return github.openPullRequest({
-      title: "Drop users.full_name",
-      body: `Expand-PR: #${expand}`,
-      files: { "db/migrations/90002_drop.sql": "ALTER TABLE users DROP COLUMN full_name;\n" },
-    });
-  });
+  return count(
+    files,
+    async (github) => {
+      const expand = await github.openPullRequest({
+        title: "Add users.display_name",
+        files: {
+          "db/migrations/90001_add.sql": "ALTER TABLE users ADD COLUMN display_name text;\n",
+        },
+      });
+      await github.deploy("production", await github.merge(expand, "squash"), { state: "success" });
+      return github.openPullRequest({
+        title: "Drop users.full_name",
+        body: isLinked ? `Expand-PR: #${expand}` : "",
+        files: { "db/migrations/90002_drop.sql": "ALTER TABLE users DROP COLUMN full_name;\n" },
+      });
+    },
+    isLinked ? "pass" : "blocked",
+  );
 }
 
 async function count(
   files: Record<string, string>,
   open: (github: FakeGitHub) => Promise<number>,
+  verdict = "pass",
 ): Promise<number> {
   const github = await startFakeGitHub({ files });
   try {
@@ -57,7 +65,7 @@ async function count(
     github.clearRequests();
     const event = await github.event({ name: "pull_request_target", number, action: "opened" });
     const run = await runAction({ github, event });
-    if (run.outputs["verdict"] !== "pass") throw new Error(`Expected a pass: ${run.stdout}`);
+    if (run.outputs["verdict"] !== verdict) throw new Error(`Expected ${verdict}: ${run.stdout}`);
     return github.requests.length;
   } finally {
     await github.close();

@@ -6,9 +6,11 @@ import { createParserLoader } from "./facts/load-parsers.ts";
 import { proposePhases } from "./facts/phase-proposals.ts";
 import { referringProcesses } from "./facts/referring-processes.ts";
 import { horizonOf, longestWait, requiredEnvironments } from "./facts/required-environments.ts";
+import type { FindCandidates } from "./facts/propose-links.ts";
 import { liveCommits } from "./facts/live-commits.ts";
 import { readReferences } from "./facts/reference-facts.ts";
-import { decideGate } from "./gate/decide.ts";
+import { decideGate, type GateOutcome } from "./gate/decide.ts";
+import type { ContractChange } from "./gate/facts.ts";
 import { addReferences, searchNeed } from "./gate/judge-references.ts";
 import { assembleResult } from "./gate/verdict.ts";
 import type { Configuration } from "./model/configuration.ts";
@@ -16,6 +18,7 @@ import type { LiveDeployment } from "./model/deployment.ts";
 import type { Link } from "./model/link.ts";
 import type { SearchableSource } from "./model/source.ts";
 import { SourceError } from "./model/source-error.ts";
+import { proposeLinks } from "./propose-links.ts";
 import type { Result } from "./model/verdict.ts";
 
 /** The commits that are judged. */
@@ -36,6 +39,11 @@ export interface EvidenceFinder {
   /** Asked only where a change needs an earlier pull request. `beside` are the links that stand in migrations. */
   readonly find: (beside: readonly Link[]) => Promise<FoundEvidence>;
   readonly readPatches: ReadPatches;
+  /** For a change without a link: what was merged that may be meant. Null where nobody could be told. */
+  readonly proposals: {
+    readonly findCandidates: FindCandidates;
+    readonly readDeployments: () => Promise<readonly LiveDeployment[]>;
+  } | null;
 }
 
 export interface FoundEvidence {
@@ -68,30 +76,47 @@ export async function judgeRange(
     : { links: [], deployments: [] };
   const reader = {
     source,
-    deployments: found.deployments,
-    readPatches: finder.readPatches,
+    readPatches: remembering(finder.readPatches),
     foldersAt: createFolderReader(source, configuration, load),
     load,
     tip: base,
     horizon: horizonOf(now, longestWait(configuration)),
   };
-  const links = await readLinkFacts(found.links, reader, contracts);
-  const environments = requiredEnvironments(configuration, found.deployments);
-  const { soak } = configuration;
-  const gate = decideGate({
-    contracts,
-    links,
-    baseBranch,
-    group,
-    environments,
-    soak,
-    now,
-    referringProcesses,
-  });
-  const need = searchNeed(gate);
-  const live = need.live ? liveCommits(found.deployments) : [];
-  const ground = { mergeBase, base, head, live };
-  const searches = await readReferences(source, ground, configuration, need.contracts);
-  const result = assembleResult(files, plan, addReferences(gate, searches), head);
+  const judge = async (
+    contracts: readonly ContractChange[],
+    { links, deployments }: FoundEvidence,
+  ): Promise<GateOutcome> => {
+    const gate = decideGate({
+      contracts,
+      links: await readLinkFacts(links, { ...reader, deployments }, contracts),
+      baseBranch,
+      group,
+      environments: requiredEnvironments(configuration, deployments),
+      soak: configuration.soak,
+      now,
+      referringProcesses,
+    });
+    const need = searchNeed(gate);
+    const live = need.live ? liveCommits(deployments) : [];
+    const ground = { mergeBase, base, head, live };
+    const searches = await readReferences(source, ground, configuration, need.contracts);
+    return addReferences(gate, searches);
+  };
+  const outcome = await judge(contracts, found);
+  const proposed =
+    finder.proposals === null
+      ? outcome
+      : await proposeLinks(outcome, { ...finder.proposals, reader, judge });
+  const result = assembleResult(files, plan, proposed, head);
   return { ...result, notices: await proposePhases(source, mergeBase, head, configuration) };
+}
+
+/** A diff that was read to see whether a pull request may be meant is the same when that is judged. */
+function remembering(readPatches: ReadPatches): ReadPatches {
+  const known = new Map<string | null, ReturnType<ReadPatches>>();
+  return (pullRequest) => {
+    const patches = known.get(pullRequest.mergeCommit) ?? readPatches(pullRequest);
+    known.set(pullRequest.mergeCommit, patches);
+    return patches;
+  };
 }

@@ -1,11 +1,13 @@
 import { configurationPath, defaultConfiguration } from "./config/defaults.ts";
 import { decide, type DecisionPorts, type RoleReader } from "./decisions.ts";
+import type { Candidate } from "./facts/propose-links.ts";
 import { horizonOf, longestWait, wantedEnvironments } from "./facts/required-environments.ts";
 import { linkName } from "./gate/link-names.ts";
 import { parseBodyLinks } from "./gate/parse-body-links.ts";
 import { assembleResult, errorResult } from "./gate/verdict.ts";
 import type { DeploymentPorts } from "./deployments/ports.ts";
 import { readEvidence } from "./deployments/read-evidence.ts";
+import { readMergedPullRequests, type BranchCommit } from "./github/merged-pull-requests.ts";
 import { readPatches } from "./github/patches.ts";
 import { readRole } from "./github/roles.ts";
 import {
@@ -17,7 +19,7 @@ import {
 import { mayBeMigration } from "./migrations/may-be-migration.ts";
 import type { Configuration } from "./model/configuration.ts";
 import type { Link } from "./model/link.ts";
-import type { PullRequestFacts } from "./model/pull-request.ts";
+import type { MergedPullRequest, PullRequestFacts } from "./model/pull-request.ts";
 import type { SearchableSource } from "./model/source.ts";
 import { SourceError } from "./model/source-error.ts";
 import type { Result } from "./model/verdict.ts";
@@ -61,7 +63,10 @@ export async function judgePullRequest(
       target.source,
       { base, head, baseBranch, group: null, now: target.now().toISOString() },
       configuration,
-      createFinder(target, configuration, [body], (link) => link.number === number),
+      {
+        ...createFinder(target, configuration, [body], (link) => link.number === number),
+        proposals: createProposals(target, configuration, { branch: baseBranch, sha: base }),
+      },
     );
     return decide(result, facts, configuration, decisionPorts(target));
   });
@@ -137,6 +142,33 @@ function createFinder(
     find: (beside) =>
       findEvidence(target, configuration, [...bodies.flatMap(parseBodyLinks), ...beside], isSelf),
     readPatches: ({ number }) => readPatches(target.client, target.repository, number),
+    proposals: null,
+  };
+}
+
+/** What was merged into the base branch, for a change that names no earlier pull request. */
+function createProposals(
+  target: Target,
+  configuration: Configuration,
+  base: BranchCommit,
+): EvidenceFinder["proposals"] {
+  const toCandidate = (pullRequest: MergedPullRequest): Candidate => ({
+    name: `#${pullRequest.number}`,
+    line: `Expand-PR: #${pullRequest.number}`,
+    isCommand: false,
+    pullRequest,
+    mergedAt: Date.parse(pullRequest.mergedAt ?? ""),
+  });
+  return {
+    findCandidates: async (paths) => {
+      const { client, repository } = target;
+      const { byPath, recent } = await readMergedPullRequests(client, repository, base, paths);
+      return {
+        byPath: new Map([...byPath].map(([path, found]) => [path, found.map(toCandidate)])),
+        recent: recent.map((one) => ({ ...toCandidate(one.pullRequest), paths: one.paths })),
+      };
+    },
+    readDeployments: async () => (await readDeployed(target, configuration, [])).deployments,
   };
 }
 
@@ -160,13 +192,7 @@ async function findEvidence(
   const asked = links.filter((link) => isLocal(link) && !isSelf(link)).map(({ number }) => number);
   const pullRequests = [...new Set(asked)].slice(0, mostLinks);
   const evidence =
-    pullRequests.length === 0
-      ? null
-      : await readEvidence(target, {
-          pullRequests,
-          environments: wantedEnvironments(configuration),
-          horizon: horizonOf(target.now().toISOString(), longestWait(configuration)),
-        });
+    pullRequests.length === 0 ? null : await readDeployed(target, configuration, pullRequests);
   return {
     deployments: evidence?.deployments ?? [],
     links: links.map((link) => {
@@ -178,6 +204,19 @@ async function findEvidence(
       return { link, name, pullRequest: found };
     }),
   };
+}
+
+/** What runs in the environments that are waited for, together with some pull requests. */
+function readDeployed(
+  target: Target,
+  configuration: Configuration,
+  pullRequests: readonly number[],
+): ReturnType<typeof readEvidence> {
+  return readEvidence(target, {
+    pullRequests,
+    environments: wantedEnvironments(configuration),
+    horizon: horizonOf(target.now().toISOString(), longestWait(configuration)),
+  });
 }
 
 async function configurationOf(text: string | null): Promise<Configuration> {

@@ -1,4 +1,5 @@
 import { defaultConfiguration } from "../src/config/defaults.ts";
+import type { Candidate, Candidates } from "../src/facts/propose-links.ts";
 import { parseBodyLinks } from "../src/gate/parse-body-links.ts";
 import { judgeRange } from "../src/judge-range.ts";
 import type { Configuration } from "../src/model/configuration.ts";
@@ -64,6 +65,23 @@ export function startProject(files: Edits): Project {
       mergeCommit: found.sha,
     };
   };
+  const candidatesFor = (paths: readonly string[]): Candidates => {
+    const recent = [...merged].reverse().flatMap(([number, { sha }]) => {
+      const pullRequest = linked(number);
+      if (pullRequest.state !== "merged") return [];
+      const candidate: Candidate = {
+        name: `#${number}`,
+        line: `Expand-PR: #${number}`,
+        isCommand: false,
+        pullRequest,
+        mergedAt: number,
+      };
+      return [{ ...candidate, paths: repository.diff(sha).map(({ path }) => path) }];
+    });
+    const touched = (path: string): readonly Candidate[] =>
+      recent.filter((candidate) => candidate.paths.includes(path));
+    return { byPath: new Map(paths.map((path) => [path, touched(path)])), recent };
+  };
   return {
     repository,
     tip: () => tip,
@@ -94,6 +112,10 @@ export function startProject(files: Edits): Project {
             }),
           readPatches: ({ mergeCommit }) =>
             Promise.resolve({ files: repository.diff(mergeCommit ?? ""), complete: true }),
+          proposals: {
+            findCandidates: (paths) => Promise.resolve(candidatesFor(paths)),
+            readDeployments: () => Promise.resolve(deployments),
+          },
         },
       );
     },

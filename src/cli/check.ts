@@ -1,5 +1,7 @@
 import { requiredNames } from "../facts/required-environments.ts";
 import type { FoundLink } from "../facts/link-facts.ts";
+import type { Candidate, Candidates } from "../facts/propose-links.ts";
+import { readMergedCommits, type MergedCommit } from "../git/merged-commits.ts";
 import { readPatches } from "../git/patches.ts";
 import { findCommit, resolveRef } from "../git/resolve-ref.ts";
 import { createGitSource } from "../git/source.ts";
@@ -45,6 +47,10 @@ export async function checkClone(folder: string, options: CheckOptions): Promise
         files: mergeCommit === null ? [] : await readPatches(folder, mergeCommit),
         complete: true,
       }),
+      proposals: {
+        findCandidates: (paths) => findMerged(folder, base, paths),
+        readDeployments: () => Promise.resolve(deployments),
+      },
     },
   );
 }
@@ -87,6 +93,46 @@ async function findExpand(
         : containment.state === "lacks"
           ? { state: "open", ...identity }
           : { state: "merged", ...identity, mergedAt: null, mergeCommit: sha },
+  };
+}
+
+/** So many commits of a path, and of the branch as a whole, are looked at. */
+const mostOfPath = 5;
+const mostRecent = 20;
+
+async function findMerged(
+  folder: string,
+  base: Branch,
+  paths: readonly string[],
+): Promise<Candidates> {
+  const toCandidate = ({ sha, title, time }: MergedCommit): Candidate => {
+    const short = sha.slice(0, 12);
+    return {
+      name: `\`${short}\``,
+      line: `--expand ${short}`,
+      isCommand: true,
+      pullRequest: {
+        state: "merged",
+        number: 0,
+        title,
+        url: "",
+        baseBranch: base.name,
+        mergedAt: null,
+        mergeCommit: sha,
+      },
+      mergedAt: time,
+    };
+  };
+  const byPath = await Promise.all(
+    paths.map(async (path) => {
+      const commits = await readMergedCommits(folder, base.sha, { most: mostOfPath, path });
+      return [path, commits.map(toCandidate)] as const;
+    }),
+  );
+  const recent = await readMergedCommits(folder, base.sha, { most: mostRecent, path: null });
+  return {
+    byPath: new Map(byPath),
+    recent: recent.map((commit) => ({ ...toCandidate(commit), paths: commit.paths })),
   };
 }
 

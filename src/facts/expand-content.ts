@@ -130,7 +130,7 @@ function isSql(path: string): boolean {
 }
 
 /** Taking a name out of prose, a lock file or what tools generate stops no code from using it. */
-function isCode(path: string): boolean {
+export function isCode(path: string): boolean {
   return !/\.(?:md|mdx|rst|txt|adoc|sum|snap)$|(?:^|\/)(?:package-lock\.json|[\w.-]*\.lock|[\w-]*lock\.ya?ml|meta\/[\w.-]+\.json|schema\.rb|structure\.sql)$/i.test(
     path,
   );

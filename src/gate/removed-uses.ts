@@ -29,6 +29,12 @@ export function findRemovedModel(files: readonly PatchedFile[], table: string): 
   return sumUses(files, [modelName(table)], []);
 }
 
+/** Whether a file's path or the lines that its diff shows name a table or its model. */
+export function mentionsTable(file: PatchedFile, { name }: { readonly name: string }): boolean {
+  const { all } = readWords(file);
+  return [...spellings(name), ...spellings(singular(name))].some((spelling) => all.has(spelling));
+}
+
 /** `UserAccount` for `user_accounts`. */
 export function modelName(table: string): string {
   return pascalCase(singular(table));
@@ -101,6 +107,7 @@ export function singular(name: string): string {
   return name.endsWith("s") && !name.endsWith("ss") ? name.slice(0, -1) : name;
 }
 
-function wordsOf(line: string): readonly string[] {
+/** The words of a text, as code separates them. */
+export function wordsOf(line: string): readonly string[] {
   return line.split(/[^\p{L}\p{N}_]+/u);
 }

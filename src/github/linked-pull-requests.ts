@@ -75,7 +75,7 @@ interface LinkedData {
   readonly repository: LinkedNodes;
 }
 
-interface LinkedNode {
+export interface LinkedNode {
   readonly number: number;
   readonly title: string;
   readonly url: string;

@@ -6,6 +6,7 @@ import type { LayoutName } from "./layout.ts";
 import type { Notice } from "./notice.ts";
 import type { Phase } from "./phase.ts";
 import type { PhasePlan } from "./phase-plan.ts";
+import type { Proposal } from "./proposal.ts";
 import type { Reason } from "./reason.ts";
 import type { VersionPin } from "./version-pin.ts";
 import type { Allowance, Waiver } from "./waiver.ts";
@@ -50,6 +51,8 @@ export interface GateEntry {
   /** `#118`, or null where no link is given. Several are joined by a comma. */
   readonly link: string | null;
   readonly evidence: readonly Evidence[];
+  /** Where no link is given: one that might be meant. */
+  readonly proposal?: Proposal;
 }
 
 /** The outcome for one pull request or one local check: the object that every renderer shows. */

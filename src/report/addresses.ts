@@ -32,7 +32,7 @@ export function commitAddress(address: RepositoryAddress, commit: string): strin
 }
 
 /**
- * The pull requests that links of the result name and that were found, as they are written (`#118`, `owner/name#12`):
+ * The pull requests that links of the result, given or proposed, name and that were found, as they are written (`#118`, `owner/name#12`):
  * the only references that a comment may turn into links. With their addresses, or null where GitHub is left to
  * link them itself.
  */
@@ -41,12 +41,14 @@ export function knownReferences(
   address: RepositoryAddress | null,
 ): ReadonlyMap<string, string | null> {
   const references = new Map<string, string | null>();
-  for (const entry of result.gate) {
-    for (const reference of splitLinks(entry.link)) {
-      const match = /^(?:([\w.-]+\/[\w.-]+))?#(\d{1,10})$/.exec(reference);
-      if (match === null || !wasFound(reference, entry.evidence)) continue;
-      references.set(reference, address === null ? null : pullAddress(address, match[1], match[2]));
-    }
+  const named = result.gate.flatMap(({ link, evidence, proposal }) => [
+    ...splitLinks(link).map((name) => ({ name, evidence })),
+    ...(proposal === undefined ? [] : [proposal]),
+  ]);
+  for (const { name, evidence } of named) {
+    const match = /^(?:([\w.-]+\/[\w.-]+))?#(\d{1,10})$/.exec(name);
+    if (match === null || !wasFound(name, evidence)) continue;
+    references.set(name, address === null ? null : pullAddress(address, match[1], match[2]));
   }
   return references;
 }

@@ -48,12 +48,34 @@ export function evidenceGroups(
   rows: readonly ChangeRow[],
 ): readonly EvidenceGroup[] {
   const rowOf = new Map(rows.map((row) => [row.gate, row]));
-  const checked = gate.filter((entry) => entry.evidence.length > 0);
-  const groups = groupBy(checked, (entry) => JSON.stringify([entry.link, entry.evidence]));
-  return [...groups.values()].map((entries) => ({
-    title: groupTitle(entries.map((entry) => entryTitle(entry, rowOf.get(entry)))),
-    evidence: entries[0]?.evidence ?? [],
-  }));
+  const checked = gate.flatMap(checklistsOf);
+  const groups = groupBy(checked, (one) =>
+    JSON.stringify([one.entry.link, one.proposed, one.evidence]),
+  );
+  return [...groups.values()].map((own) => {
+    const title = groupTitle(own.map(({ entry }) => entryTitle(entry, rowOf.get(entry))));
+    const [first] = own;
+    const proposed = first?.proposed ?? null;
+    return {
+      title: proposed === null ? title : `${title}: what ${quote(proposed)} would show`,
+      evidence: first?.evidence ?? [],
+    };
+  });
+}
+
+interface Checklist {
+  readonly entry: GateEntry;
+  /** The line that is not written yet, where the evidence is of a link that might be meant. */
+  readonly proposed: string | null;
+  readonly evidence: readonly Evidence[];
+}
+
+function checklistsOf(entry: GateEntry): readonly Checklist[] {
+  const { evidence, proposal } = entry;
+  if (evidence.length > 0) return [{ entry, proposed: null, evidence }];
+  return proposal === undefined
+    ? []
+    : [{ entry, proposed: proposal.line, evidence: proposal.evidence }];
 }
 
 /** "linked", "`production`": what a line of the checklist is about, as a message. */

@@ -1,3 +1,4 @@
+import { fence } from "./escape-markdown.ts";
 import { ruleLink } from "./rule-link.ts";
 import { messageToMarkdown } from "./render-message.ts";
 import type { ReportView } from "./report-view.ts";
@@ -20,5 +21,6 @@ export function headlineMarkdown(view: ReportView): string {
   if (headline.nextStep !== null) {
     lines.push("", `**Next step:** ${messageToMarkdown(uncapitalize(headline.nextStep), inLine)}`);
   }
+  if (headline.paste !== null) lines.push("", fence("text", headline.paste));
   return lines.join("\n");
 }

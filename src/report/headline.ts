@@ -21,6 +21,8 @@ export interface Headline {
   /** The harm or the cause, in one or two sentences. */
   readonly lead: string | null;
   readonly nextStep: string | null;
+  /** What the next step asks to write, ready to be copied. */
+  readonly paste: string | null;
   /** For the commit status: what holds, or what is wrong and the next step. Not cut to length. */
   readonly status: string;
   /** The finding that the lead tells, so that it need not be told twice. */
@@ -103,6 +105,7 @@ function reasonHeadline(
         ? (words.wait ?? reason.message)
         : (told.finding?.message ?? reason.message),
     nextStep: words.nextStep,
+    paste: words.paste ?? null,
     status: others ? `${words.status} (and ${countWords(more, "more", "more")})` : words.status,
     finding: told.finding,
     reason,
@@ -185,5 +188,15 @@ function plain(
   lead: string | null,
   status: string,
 ): Headline {
-  return { mark, label, title, lead, nextStep: null, status, finding: null, reason: null };
+  return {
+    mark,
+    label,
+    title,
+    lead,
+    nextStep: null,
+    paste: null,
+    status,
+    finding: null,
+    reason: null,
+  };
 }

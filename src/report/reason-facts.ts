@@ -1,4 +1,5 @@
 import type { Finding } from "../model/finding.ts";
+import type { Proposal } from "../model/proposal.ts";
 import type { Reason } from "../model/reason.ts";
 import type { GateEntry, Result } from "../model/verdict.ts";
 import { placeName } from "../place-name.ts";
@@ -40,6 +41,8 @@ export interface ReasonFacts {
   readonly understood: boolean;
   readonly hazard: string | null;
   readonly hasPlan: boolean;
+  /** The link that might be meant, where none is given. */
+  readonly proposal: Proposal | null;
 }
 
 /** The facts of one reason, with the links and environments of all that is told together with it. */
@@ -72,6 +75,7 @@ export function reasonFacts(
     understood: row !== null && row.change.change.kind !== "unknown",
     hazard: row === null ? null : hazardClause(row.change.hazards),
     hasPlan: result.plan.some((plan) => plan.object === object),
+    proposal: entriesOf(result, reason, row).find((entry) => entry.proposal)?.proposal ?? null,
   };
 }
 

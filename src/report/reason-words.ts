@@ -1,5 +1,7 @@
 import type { Reason } from "../model/reason.ts";
 import type { Result } from "../model/verdict.ts";
+import type { Proposal } from "../model/proposal.ts";
+import { quote } from "./message.ts";
 import { reasonFacts, type ReasonFacts, type ToldReason } from "./reason-facts.ts";
 import { capitalize } from "./word-list.ts";
 
@@ -11,6 +13,8 @@ export interface ReasonWords {
   readonly nextStep: string | null;
   /** What clears it, where there is nothing to do but wait. */
   readonly wait?: string;
+  /** What the next step asks to write, by itself, ready to be copied. */
+  readonly paste?: string;
   /** The same for a commit status: what is wrong and the next step. */
   readonly status: string;
 }
@@ -39,13 +43,7 @@ function wordsOf(reason: Reason, facts: ReasonFacts): ReasonWords {
         status: `${capitalize(clause)} in one step: split it (see comment)`,
       };
     case "no-link":
-      return {
-        title: `this ${clause}, and no earlier pull request is named that ${facts.madeReady}`,
-        nextStep: `name it in this pull request's description, on a line of its own: \`Expand-PR: #…\`.${
-          facts.hasPlan ? " Is there none yet? Then ship the steps below first." : ""
-        }`,
-        status: `${capitalize(clause)}: name the pull request that ${facts.madeReady} (Expand-PR: #…)`,
-      };
+      return facts.proposal === null ? noLinkWords(facts) : proposalWords(facts, facts.proposal);
     case "link-not-found":
       return {
         title: `${links} ${facts.linksWere} not found`,
@@ -193,4 +191,36 @@ function wordsOf(reason: Reason, facts: ReasonFacts): ReasonWords {
 
 function withoutStop(message: string): string {
   return message.replace(/\.\s*$/, "");
+}
+
+function noLinkWords({ clause, madeReady, hasPlan }: ReasonFacts): ReasonWords {
+  return {
+    title: noLinkTitle(clause, madeReady),
+    nextStep: `name it in this pull request's description, on a line of its own: \`Expand-PR: #…\`.${
+      hasPlan ? " Is there none yet? Then ship the steps below first." : ""
+    }`,
+    status: `${capitalize(clause)}: name the pull request that ${madeReady} (Expand-PR: #…)`,
+  };
+}
+
+function proposalWords(
+  { clause, madeReady, hasPlan }: ReasonFacts,
+  { name, line, isCommand, suffices }: Proposal,
+): ReasonWords {
+  const how = isCommand
+    ? `run the check again with ${quote(line)}`
+    : `add the line ${quote(line)} to the description`;
+  const live = suffices ? " (live)" : "";
+  const then = suffices ? "" : ", which clears this in time (see below)";
+  const otherwise = hasPlan ? " If nothing did yet, ship the steps below first." : "";
+  return {
+    title: noLinkTitle(clause, madeReady),
+    nextStep: `if ${name} ${madeReady}, ${how}${then}.${otherwise}`,
+    paste: line,
+    status: `${capitalize(clause)}: if ${name}${live} ${madeReady}, ${how}`,
+  };
+}
+
+function noLinkTitle(clause: string, madeReady: string): string {
+  return `this ${clause}, and no earlier pull request is named that ${madeReady}`;
 }

@@ -33,6 +33,23 @@ describe("check judges a branch as the gate would", () => {
       expect(result.head).toBe(workplace.git("rev-parse", "HEAD"));
     }));
 
+  test("no expand is named, and one is found that may be meant: 1", () =>
+    atWork(async (workplace) => {
+      const { git } = workplace;
+      const { expand: merged } = prepare(workplace);
+      git("checkout", "--quiet", "main");
+      git("mv", "db/migrations/002_add.sql", "db/migrations/002_add_name.sql");
+      git("commit", "--quiet", "-m", "Rename a migration");
+      git("checkout", "--quiet", "contract");
+      const { code, codes, result } = await check(workplace, "--deployed", "production=main");
+      expect([code, codes]).toEqual([1, ["no-link"]]);
+      const line = `--expand ${merged.slice(0, 12)}`;
+      expect(result.gate?.[0]?.proposal).toMatchObject({ line, isCommand: true });
+      expect(result.reasons?.[0]?.message).toContain(`run the check again with \`${line}\``);
+      const { out } = await workplace.run("check", "--deployed", "production=main");
+      expect(out).toContain(line);
+    }));
+
   test("an expand without a deployment waits: 1", () =>
     atWork(async (workplace) => {
       const commits = prepare(workplace);

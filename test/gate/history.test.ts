@@ -119,6 +119,7 @@ async function judge(history: History, { soak, drain, age }: Waits): Promise<Res
         }),
       readPatches: ({ mergeCommit }) =>
         Promise.resolve({ files: repository.diff(mergeCommit ?? ""), complete: true }),
+      proposals: null,
     },
   );
 }

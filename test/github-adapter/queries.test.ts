@@ -16,6 +16,7 @@ import { environmentsQuery } from "../../src/github/environment-names.ts";
 import { fileVersionsQuery } from "../../src/github/file-versions.ts";
 import { linkedFields, linkedQuery } from "../../src/github/linked-pull-requests.ts";
 import { candidatesQuery } from "../../src/github/merge-group.ts";
+import { mergedQuery } from "../../src/github/merged-pull-requests.ts";
 import { openQuery } from "../../src/github/open-pull-requests.ts";
 import { pathsQuery } from "../../src/github/paths.ts";
 import { pullRequestQuery } from "../../src/github/pull-request-query.ts";
@@ -80,6 +81,8 @@ test.each([
   ["releases", releasesQuery],
   ["tags", tagsQuery],
   ["versions of a file", fileVersionsQuery],
+  ["merged pull requests", mergedQuery(2)],
+  ["merged pull requests without a file", mergedQuery(0)],
   ["merge group", candidatesQuery([12], [sha])],
 ])("the query for %s fits GitHub's schema", (_, text) => {
   expect(validate(schema, parse(text)).map(({ message }) => message)).toEqual([]);
