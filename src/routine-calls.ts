@@ -37,7 +37,9 @@ export function calledStatements(
     statementOf({ ...unknown, reason, isCall: true }),
   ];
   const what = `The ${call.isProcedure ? "procedure" : "function"} \`${change.object ?? ""}\``;
-  if (depth >= depthLimit) return refuse(`${what} is called by too many others in a row.`);
+  const followed = overloads.length > 0 || call.runs !== null;
+  if (followed && depth >= depthLimit)
+    return refuse(`${what} is called by too many others in a row.`);
   if (overloads.length === 0) {
     const { effect, runs } = call;
     if (effect === null)
@@ -46,14 +48,39 @@ export function calledStatements(
     return runs === null ? own : [...own, ...(routines.parser?.parse(runs) ?? [])];
   }
   const fitting = overloads.filter((routine) => fits(routine, call));
-  const [routine, ...others] = fitting.length === 0 ? overloads : fitting;
-  if (routine === undefined || others.length > 0)
-    return refuse(`${what} is called, and several of this name could be meant.`);
-  const body = routine.body;
-  const statements = body === undefined ? null : routines.parser?.readCall?.(body, call);
-  if (statements !== null && statements !== undefined) return statements;
-  const language = body === undefined ? "" : `, which is written in \`${body.language}\`,`;
+  const meant = fitting.length === 0 ? overloads : fitting;
+  const read = meant.map(({ body }) => ({
+    language: body?.language,
+    statements: (body === undefined ? null : routines.parser?.readCall?.(body, call)) ?? null,
+  }));
+  const [first, ...others] = read;
+  if (others.length > 0) {
+    const statements = read.flatMap((one) => one.statements ?? []);
+    return read.every((one) => one.statements?.every(onlyCalls) === true)
+      ? statements
+      : refuse(`${what} is called, and several of this name could be meant.`);
+  }
+  if (first?.statements !== null && first?.statements !== undefined) return first.statements;
+  const language =
+    first?.language === undefined ? "" : `, which is written in \`${first.language}\`,`;
   return refuse(`${what}${language} is called, and its body cannot be read.`);
+}
+
+function onlyCalls({ changes, session }: Statement): boolean {
+  return changes.length === 0 && session === null;
+}
+
+/** What runs in the place of a call that a statement makes while it evaluates an expression. */
+export function evaluatedStatements(
+  catalog: Catalog,
+  routines: Routines,
+  call: RoutineCall,
+  depth: number,
+): readonly Statement[] {
+  const { schema, name } = call.function;
+  const object = schema === null ? name : `${schema}.${name}`;
+  const change = { kind: "unknown", reason: "", object, call } as const;
+  return calledStatements(catalog, routines, change, depth) ?? [];
 }
 
 function overloadsOf(catalog: Catalog, call: RoutineCall): readonly Routine[] {

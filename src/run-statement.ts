@@ -7,7 +7,7 @@ import { failureOf } from "./catalog/would-fail.ts";
 import type { Attempt, Condition, Guard } from "./model/condition.ts";
 import type { SchemaChange } from "./model/schema-change.ts";
 import type { Certainty, Statement } from "./model/statement.ts";
-import { calledStatements, type Routines } from "./routine-calls.ts";
+import { calledStatements, evaluatedStatements, type Routines } from "./routine-calls.ts";
 
 /** A change that a statement makes on this schema, names resolved. */
 export interface Effect {
@@ -119,9 +119,14 @@ export function startRun(catalog: Catalog, routines: Routines): Run {
     const guards = [...outer, ...(statement.guards ?? [])];
     const certainty = certaintyOf(guards);
     if (certainty === null) return;
+    const callDepth = (): number => (innerCalls > innerCallLimit ? Infinity : depth);
+    for (const call of statement.calls ?? []) {
+      const evaluated = evaluatedStatements(catalog, routines, call, callDepth());
+      if (evaluated.length > 0 && depth > 0) innerCalls += 1;
+      for (const inner of evaluated) yield* effects(inner, guards, depth + 1);
+    }
     for (const written of statement.changes) {
-      const isTooMany = innerCalls > innerCallLimit;
-      const called = calledStatements(catalog, routines, written, isTooMany ? Infinity : depth);
+      const called = calledStatements(catalog, routines, written, callDepth());
       if (called !== null) {
         if (depth > 0) innerCalls += 1;
         for (const inner of called) yield* effects(inner, guards, depth + 1);

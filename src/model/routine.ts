@@ -1,5 +1,6 @@
 import type { QualifiedName } from "./qualified-name.ts";
 import type { SchemaChange } from "./schema-change.ts";
+import type { Statement } from "./statement.ts";
 
 /** The body of a function or procedure, which runs later. */
 export interface RoutineBody {
@@ -12,8 +13,11 @@ export interface RoutineBody {
   /** Without a table's columns, which are parameters; null for a procedure. */
   readonly returns: string | null;
   readonly isProcedure: boolean;
-  /** Whether the server tracks what the body uses (`BEGIN ATOMIC`), so that nothing of it can go unnoticed. */
-  readonly isTracked: boolean;
+  /**
+   * The statements of a body that is no text (`BEGIN ATOMIC`, `RETURN`): the server tracks what they use, so that
+   * nothing of it can go unnoticed. Absent for a text.
+   */
+  readonly tracked?: readonly Statement[];
 }
 
 export interface RoutineParameter {

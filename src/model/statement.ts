@@ -1,5 +1,6 @@
 import type { NewerSyntax } from "./newer-syntax.ts";
 import type { Guard } from "./condition.ts";
+import type { RoutineCall } from "./routine.ts";
 import type { SchemaChange } from "./schema-change.ts";
 
 /** What a statement does to its session rather than to the schema. */
@@ -36,6 +37,11 @@ export interface Statement {
   readonly sql: string;
   readonly changes: readonly SchemaChange[];
   readonly session: SessionEffect | null;
+  /**
+   * Functions that it evaluates beside those among its changes. One that the history makes is read; of the others, those
+   * that have no effect do nothing. Absent where there are none.
+   */
+  readonly calls?: readonly RoutineCall[];
   /** Absent where every server knows its syntax. */
   readonly newerSyntax?: readonly NewerSyntax[];
   /** The DO block that it stands in, which always runs in a transaction; absent elsewhere. */

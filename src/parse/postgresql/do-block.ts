@@ -52,7 +52,7 @@ export function readDoBlock(
   if (found.length === 0) return [{ ...outer, changes: [], session: null }];
   const block = { line: outer.line, endLine: outer.endLine };
   // Newer syntax is not told of them: a block may ask for the server's version first.
-  return found.map(({ line, endLine, sql, changes, session, guards }) => ({
+  return found.map(({ line, endLine, sql, changes, session, guards, calls }) => ({
     line,
     endLine: Math.max(line, Math.min(outer.endLine, endLine)),
     sql,
@@ -60,6 +60,7 @@ export function readDoBlock(
     session,
     block,
     ...(guards === undefined ? {} : { guards }),
+    ...(calls === undefined ? {} : { calls }),
   }));
 }
 

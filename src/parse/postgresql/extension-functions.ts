@@ -159,6 +159,7 @@ const effects: Readonly<Record<string, Readonly<Record<string, Effect>>>> = {
   },
   cron: each(additive, "unschedule"),
   // Supabase
+  auth: each(additive, "email jwt role uid"),
   graphql: each(additive, "rebuild_schema"),
   net: each(additive, "http_delete http_get http_post"),
   pgsodium: each(additive, "create_key crypto_aead_det_decrypt crypto_aead_det_encrypt"),

@@ -1,5 +1,13 @@
 import type { QualifiedName } from "../../model/qualified-name.ts";
-import { nodeAs, nodesAs, relationName, type FuncCall, type Node, type WithClause } from "./ast.ts";
+import {
+  nodeAs,
+  nodesAs,
+  relationName,
+  type FuncCall,
+  type Node,
+  type SelectStmt,
+  type WithClause,
+} from "./ast.ts";
 import { isNode, walk } from "./walk.ts";
 
 /** The names that WITH clauses give to queries around a place in the text. */
@@ -88,6 +96,22 @@ export function functionsCalled(query: unknown): readonly FuncCall[] {
     if (call !== null) calls.push(call);
   });
   return calls;
+}
+
+/** The query that gives a statement its rows, other than a SELECT itself. */
+export function sourceQuery(statement: Node): SelectStmt | null {
+  const query =
+    nodeAs(statement, "InsertStmt")?.selectStmt ??
+    nodeAs(statement, "CopyStmt")?.query ??
+    nodeAs(statement, "CreateTableAsStmt")?.query ??
+    nodeAs(statement, "DeclareCursorStmt")?.query;
+  return nodeAs(query, "SelectStmt");
+}
+
+/** Whether a statement's rows come from a query that reads no table, which is there for the functions it calls. */
+export function isThereToCall(statement: Node): boolean {
+  const source = sourceQuery(statement);
+  return source !== null && source.valuesLists === undefined && relationsRead(source).length === 0;
 }
 
 /** The INSERT, UPDATE, DELETE and MERGE statements among the queries of a WITH clause. */

@@ -1,27 +1,19 @@
 import type { SchemaChange } from "../../model/schema-change.ts";
 import type { SessionEffect } from "../../model/statement.ts";
 import { readAlterTable } from "./alter-table.ts";
-import {
-  namesIn,
-  nodeAs,
-  nodesAs,
-  relationName,
-  tagOf,
-  type Node,
-  type NodeOf,
-  type SelectStmt,
-} from "./ast.ts";
+import { namesIn, nodeAs, relationName, tagOf, type Node, type NodeOf } from "./ast.ts";
 import { commandOf } from "./command-names.ts";
 import { readCreateTable } from "./create-table.ts";
 import { readCopy, readDelete, readInsert, readMerge, readTruncate, readUpdate } from "./data.ts";
 import { readAlterDomain } from "./domains.ts";
 import { readDrop } from "./drop.ts";
 import { readAlterFunction, readCreateAggregate, readCreateFunction } from "./functions.ts";
+import { runsExplained } from "./evaluated-calls.ts";
 import { readCreateIndex } from "./index.ts";
 import { readCluster, readLock, readReindex, readStatistics, readVacuum } from "./maintenance.ts";
 import { readAlterPolicy, readCreatePolicy, readCreateRule } from "./policies.ts";
 import { readComment, readDefaultPrivileges, readGrant, readGrantRole } from "./privileges.ts";
-import { relationsRead, writingQueries } from "./query.ts";
+import { isThereToCall, sourceQuery, writingQueries } from "./query.ts";
 import type { Readers } from "./readers.ts";
 import { readOwner, readRename, readSetSchema } from "./rename.ts";
 import { calledRoutine, readCalls, readSelect } from "./select.ts";
@@ -165,18 +157,7 @@ function readWriting(statement: Node, part: Passage): readonly SchemaChange[] {
   const written = [clause, source?.withClause].flatMap((withClause) =>
     writingQueries(withClause).flatMap((query) => readTagged(query, part)),
   );
-  if (source === null || source.valuesLists !== undefined) return written;
-  return relationsRead(source).length === 0 ? [...written, ...readCalls(source).changes] : written;
-}
-
-/** The query that gives a statement its rows, other than a SELECT itself. */
-function sourceQuery(statement: Node): SelectStmt | null {
-  const query =
-    nodeAs(statement, "InsertStmt")?.selectStmt ??
-    nodeAs(statement, "CopyStmt")?.query ??
-    nodeAs(statement, "CreateTableAsStmt")?.query ??
-    nodeAs(statement, "DeclareCursorStmt")?.query;
-  return nodeAs(query, "SelectStmt");
+  return isThereToCall(statement) ? [...written, ...readCalls(source).changes] : written;
 }
 
 function readTransactionStatement(statement: NodeOf<"TransactionStmt">): StatementEffect {
@@ -192,8 +173,8 @@ function readTransactionStatement(statement: NodeOf<"TransactionStmt">): Stateme
 
 /** EXPLAIN shows a plan; with ANALYZE it runs the statement. */
 function readExplain(statement: NodeOf<"ExplainStmt">, part: Passage): StatementEffect {
-  const runs = nodesAs(statement.options, "DefElem").some(({ defname }) => defname === "analyze");
-  if (!runs || statement.query === undefined) return { changes: [], session: null };
+  if (!runsExplained(statement.options) || statement.query === undefined)
+    return { changes: [], session: null };
   return readStatement(statement.query, part);
 }
 

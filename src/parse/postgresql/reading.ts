@@ -1,4 +1,3 @@
-import type { SchemaChange } from "../../model/schema-change.ts";
 import type { Statement } from "../../model/statement.ts";
 import type { Grammar } from "./grammar.ts";
 import { lineAt, type SourceText } from "./source-text.ts";
@@ -8,7 +7,7 @@ export interface Reading {
   readonly grammar: Grammar;
   readonly source: SourceText;
   /** What the statements that the text prepares do when they are executed, by name. */
-  readonly prepared: Map<string, readonly SchemaChange[]>;
+  readonly prepared: Map<string, Pick<Statement, "changes" | "calls">>;
   /** Reads SQL that a DO block runs, at a line of the file. */
   readonly readInner: (sql: string, firstLine: number) => readonly Statement[];
 }

@@ -30,7 +30,6 @@ export function readRoutineBody(
     parameters: nodesAs(statement.parameters, "FunctionParameter").map(readParameter),
     returns: returns !== null && returnType?.setof === true ? `SETOF ${returns}` : returns,
     isProcedure: statement.is_procedure === true,
-    isTracked: statement.sql_body !== undefined,
   };
 }
 

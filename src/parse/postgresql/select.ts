@@ -1,4 +1,5 @@
 import type { QualifiedName } from "../../model/qualified-name.ts";
+import type { RoutineCall } from "../../model/routine.ts";
 import type { SchemaChange, UnknownChange } from "../../model/schema-change.ts";
 import type { SessionEffect } from "../../model/statement.ts";
 import {
@@ -59,6 +60,15 @@ function readCall(call: FuncCall, name: string): SchemaChange {
 /** A call that may yet be known: the reason holds where nothing knows the function. */
 export function calledRoutine(call: FuncCall, isProcedure: boolean): UnknownChange {
   const name = functionName(call);
+  const what = isProcedure ? "procedure" : "function";
+  return {
+    ...unknown(`The ${what} \`${name}\` is called, and what it does is not known.`, name),
+    call: routineCall(call, isProcedure),
+  };
+}
+
+/** A call with its arguments as far as they are constants. */
+export function routineCall(call: FuncCall, isProcedure: boolean): RoutineCall {
   const positional: (string | null)[] = [];
   const namedArguments: Record<string, string | null> = {};
   for (const argument of call.args ?? []) {
@@ -72,11 +82,7 @@ export function calledRoutine(call: FuncCall, isProcedure: boolean): UnknownChan
     arguments: positional,
     namedArguments,
   };
-  const what = isProcedure ? "procedure" : "function";
-  return {
-    ...unknown(`The ${what} \`${name}\` is called, and what it does is not known.`, name),
-    call: { ...called, ...extensionCall(called) },
-  };
+  return { ...called, ...extensionCall(called) };
 }
 
 /** The sequence that `'public.users_id_seq'` or `pg_get_serial_sequence('users', 'id')` names. */

@@ -6,7 +6,7 @@ import type { Reading } from "../reading.ts";
 import { sourceText } from "../source-text.ts";
 import { blockSteps } from "./block-steps.ts";
 import { parseRoutine } from "./routine-source.ts";
-import { readStep } from "./step-statements.ts";
+import { doesSomething, readStep } from "./step-statements.ts";
 
 /** What a call of a function or procedure runs; null where its body cannot be read. Lines are those of its body. */
 export function readRoutineCall(
@@ -14,7 +14,7 @@ export function readRoutineCall(
   body: RoutineBody,
   call: RoutineCall,
 ): readonly Statement[] | null {
-  if (body.isTracked) return null;
+  if (body.tracked !== undefined) return changing(body.tracked);
   if (body.language === "sql") return changing(readText(grammar, body.text, body.line));
   if (body.language !== "plpgsql") return null;
   const parsed = parseRoutine(body, grammar);
@@ -30,7 +30,7 @@ export function readRoutineCall(
 }
 
 function changing(statements: readonly Statement[]): readonly Statement[] {
-  return statements.filter(({ changes, session }) => changes.length > 0 || session !== null);
+  return statements.filter(doesSomething);
 }
 
 /** The parameters that are known at the call: given as a constant, or left to a default that is one. */

@@ -8,7 +8,7 @@ export function parseRoutine(body: RoutineBody, grammar: Grammar): Parsed<unknow
   const parameters = body.parameters.filter(({ mode }) => mode !== "table").map(declaration);
   const returns =
     table.length > 0
-      ? ` RETURNS TABLE (${table.map((column) => declaration({ ...column, mode: "in" })).join(", ")})`
+      ? ` RETURNS TABLE (${table.map(({ name, type }) => `${quoteName(name)} ${type}`).join(", ")})`
       : body.returns === null
         ? ""
         : ` RETURNS ${body.returns}`;

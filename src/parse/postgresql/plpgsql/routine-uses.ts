@@ -15,7 +15,7 @@ import { usesIn, type NamedUse } from "./statement-uses.ts";
  * read, names nothing here: a use that is told must be one.
  */
 export function routineUses(grammar: Grammar, body: RoutineBody): readonly RoutineUse[] {
-  if (body.isTracked) return [];
+  if (body.tracked !== undefined) return [];
   if (body.language === "sql") return usesOfSql(grammar, body);
   return body.language === "plpgsql" ? usesOfBlock(grammar, body) : [];
 }

@@ -1,7 +1,10 @@
 import type { Guard } from "../../../model/condition.ts";
 import type { SchemaChange } from "../../../model/schema-change.ts";
+import type { RoutineCall } from "../../../model/routine.ts";
 import type { Statement } from "../../../model/statement.ts";
 import type { Reading } from "../reading.ts";
+import { isServersOwnFunction } from "../builtin-functions.ts";
+import { harmlessCalls, withCalls } from "../evaluated-calls.ts";
 import { readCalls } from "../select.ts";
 import { shortened } from "../shortened.ts";
 import { unknown } from "../unknown.ts";
@@ -18,7 +21,16 @@ export function readStep(step: BlockStep, reading: Reading): readonly Statement[
         ? { ...statement, changes }
         : { ...guardedSession({ ...statement, changes }), guards };
     })
-    .filter(({ changes, session }) => changes.length > 0 || session !== null);
+    .filter(doesSomething);
+}
+
+/** Whether a statement changes something, or calls what may. */
+export function doesSomething({ changes, session, calls = [] }: Statement): boolean {
+  return changes.length > 0 || session !== null || calls.some(mayBeOwn);
+}
+
+function mayBeOwn({ function: { schema, name } }: RoutineCall): boolean {
+  return schema === null ? !isServersOwnFunction(name) : schema !== "pg_catalog";
 }
 
 /** What a search path that may be set or not leaves open is told; a COMMIT that may not run is no end. */
@@ -72,7 +84,7 @@ function readEvaluated(step: BlockStep, reading: Reading): readonly Statement[] 
     return [at(step, [unknown(`The expression \`${text}\` cannot be read: ${message}.`)])];
   }
   const { changes, session } = readCalls(parsed.result);
-  return [{ ...at(step, changes), session }];
+  return [{ ...at(step, changes), session, ...withCalls(harmlessCalls(parsed.result)) }];
 }
 
 function at(step: BlockStep, changes: readonly SchemaChange[]): Statement {
