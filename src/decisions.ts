@@ -1,9 +1,12 @@
+import { acknowledgedRules } from "./gate/acknowledged-rules.ts";
 import { applyWaivers, type Decided } from "./gate/apply-waivers.ts";
 import { parseCommands } from "./gate/parse-commands.ts";
+import type { Acknowledgement } from "./model/acknowledgement.ts";
 import type { Configuration } from "./model/configuration.ts";
 import type { PullRequestFacts } from "./model/pull-request.ts";
+import type { Reason } from "./model/reason.ts";
 import type { Result } from "./model/verdict.ts";
-import type { RepositoryRole, WaiverRequest } from "./model/waiver.ts";
+import type { RepositoryRole, WaiverPolicy, WaiverRequest } from "./model/waiver.ts";
 import { parseMemory } from "./report/comment-memory.ts";
 import { fingerprint } from "./report/fingerprint.ts";
 
@@ -47,7 +50,7 @@ async function requestsOf(
   const requests = [
     ...fromComments(facts),
     ...fromLabels(facts, configuration),
-    ...(configuration.waivers.inMigrations ? fromMigrations(result, facts) : []),
+    ...fromMigrations(result, facts, configuration.waivers),
   ];
   return Promise.all(
     requests.map(async (request) => ({ ...request, role: await readRole(request.author) })),
@@ -76,20 +79,41 @@ function fromLabels({ labels }: PullRequestFacts, { waivers }: Configuration): r
 }
 
 /** What stands beside a statement is the author's wish, until somebody approves the commit and makes it theirs. */
-function fromMigrations(result: Result, facts: PullRequestFacts): readonly Wish[] {
+function fromMigrations(
+  { files, reasons }: Result,
+  facts: PullRequestFacts,
+  { inMigrations, acknowledgements: tools }: WaiverPolicy,
+): readonly Wish[] {
   const others = facts.approvals.filter(({ author }) => author !== facts.author);
   const own = { author: facts.author ?? "", at: facts.createdAt };
   const approvers = others.length === 0 ? [own] : others;
-  return result.files.flatMap(({ path, statements }) =>
-    statements.flatMap(({ line, allowances }) =>
-      allowances.flatMap(({ target, reason }) =>
-        approvers.map(({ author, at }): Wish => {
-          const source = { kind: "migration", path, line } as const;
-          return { target, reason, author, at, editedBy: null, source };
-        }),
-      ),
-    ),
+  return files.flatMap(({ path, statements }) =>
+    statements.flatMap(({ line, allowances, acknowledgements = [] }) => {
+      const told = acknowledgements.filter(({ tool }) => tools.includes(tool));
+      const held = reasons.filter(
+        (one) => one.path === path && one.line === line && one.effect !== "note",
+      );
+      const wishes = told.flatMap((one) => toWishes(one, held));
+      const asked = [...(inMigrations ? allowances : []), ...wishes];
+      const source = { kind: "migration", path, line } as const;
+      return asked.flatMap((one) =>
+        approvers.map(({ author, at }): Wish => ({ ...one, author, at, editedBy: null, source })),
+      );
+    }),
   );
+}
+
+/** One for each rule that it speaks of and that holds its statement up: a check with no rule of ours lets nothing pass. */
+function toWishes(
+  one: Acknowledgement,
+  held: readonly Reason[],
+): readonly Pick<Wish, "target" | "reason">[] {
+  const reason = `\`${one.text.replaceAll("`", "'")}\` in line ${one.line} of the migration`;
+  const rules = acknowledgedRules(one);
+  if (rules === null) return held.length === 0 ? [] : [{ target: null, reason }];
+  return rules
+    .filter((rule) => held.some((other) => other.rules.includes(rule)))
+    .map((target) => ({ target, reason }));
 }
 
 function remembering(readRole: RoleReader): RoleReader {

@@ -2,6 +2,7 @@ import type { Catalog } from "./catalog/catalog.ts";
 import { cloneCatalog } from "./catalog/same-catalog.ts";
 import type { ContractChange } from "./gate/facts.ts";
 import { createLinkFinder } from "./gate/links-beside.ts";
+import { createAcknowledgementFinder } from "./gate/parse-acknowledgements.ts";
 import { allowancesBeside } from "./gate/parse-allowances.ts";
 import type { Configuration } from "./model/configuration.ts";
 import type { JudgedChange } from "./model/judgement.ts";
@@ -169,12 +170,16 @@ function judgedFile(
   folder: MigrationFolder,
 ): JudgedFile {
   const shown = change.migration ?? change.previous;
+  const acknowledgementsBeside = createAcknowledgementFinder();
   const running = statements
     .filter((run) => run.origin === "new" || judged.has(run))
     .map((run): JudgedStatement => {
       const { line, endLine, sql } = run.placed.statement;
       const allowances = allowancesBeside(run.section, line, endLine);
-      return { line, endLine, sql, allowances, changes: judged.get(run) ?? [] };
+      const claims = acknowledgementsBeside(run.section, line, endLine);
+      const acknowledgements = claims.length === 0 ? {} : { acknowledgements: claims };
+      const own = judged.get(run) ?? [];
+      return { line, endLine, sql, allowances, ...acknowledgements, changes: own };
     });
   return {
     path: shown?.path ?? "",

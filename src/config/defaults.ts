@@ -30,6 +30,7 @@ export const defaultConfiguration: Configuration = {
     never: [],
     label: null,
     inMigrations: false,
+    acknowledgements: [],
   },
   safeFunctions: [],
   ignore: [],

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { acknowledgingTools } from "../model/acknowledgement.ts";
 import type { WaiverPolicy } from "../model/waiver.ts";
 import { defaultConfiguration } from "./defaults.ts";
 import { duration, toMilliseconds } from "./duration.ts";
@@ -37,6 +38,12 @@ export const waivers = z.strictObject({
     .describe(
       "Whether `-- expand-contract: allow=…` beside a statement counts, once somebody who may waive approved the head commit. Default: false.",
     ),
+  acknowledgements: z
+    .array(z.enum(acknowledgingTools))
+    .optional()
+    .describe(
+      "Tools whose own comments beside a statement, such as `-- squawk-ignore ban-drop-column`, count in the same way. Default: none.",
+    ),
 });
 
 /** Fills in what the file leaves out. */
@@ -51,5 +58,6 @@ export function toWaiverPolicy(file: z.infer<typeof waivers> = {}): WaiverPolicy
     never: file.never ?? standard.never,
     label: file.label ?? standard.label,
     inMigrations: file["in-migrations"] ?? standard.inMigrations,
+    acknowledgements: file.acknowledgements ?? standard.acknowledgements,
   };
 }

@@ -1,3 +1,4 @@
+import type { Acknowledgement } from "./acknowledgement.ts";
 import type { Dialect } from "./dialect.ts";
 import type { Evidence } from "./evidence.ts";
 import type { Finding } from "./finding.ts";
@@ -22,6 +23,8 @@ export interface JudgedStatement {
   readonly sql: string;
   /** What comments beside it ask to let pass. */
   readonly allowances: readonly Allowance[];
+  /** What its author told other tools to let pass; absent where nothing. */
+  readonly acknowledgements?: readonly Acknowledgement[];
   readonly changes: readonly JudgedChange[];
 }
 

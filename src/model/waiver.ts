@@ -1,3 +1,5 @@
+import type { AcknowledgingTool } from "./acknowledgement.ts";
+
 /** What GitHub calls the roles of a repository, weakest first. */
 export const repositoryRoles = ["none", "read", "triage", "write", "maintain", "admin"] as const;
 
@@ -48,6 +50,8 @@ export interface WaiverPolicy {
   readonly label: string | null;
   /** Whether a comment beside the statement counts, once the head commit is approved. */
   readonly inMigrations: boolean;
+  /** Tools whose own comments count in the same way. */
+  readonly acknowledgements: readonly AcknowledgingTool[];
 }
 
 /** What became of one request. */

@@ -1,4 +1,5 @@
 import { groupBy } from "./group-by.ts";
+import type { Acknowledgement } from "../model/acknowledgement.ts";
 import type { Finding } from "../model/finding.ts";
 import type { JudgedChange } from "../model/judgement.ts";
 import type { Reason } from "../model/reason.ts";
@@ -45,6 +46,11 @@ export function rowsByReason(rows: readonly ChangeRow[]): ReadonlyMap<Reason, Ch
     for (const reason of row.reasons) if (!byReason.has(reason)) byReason.set(reason, row);
   }
   return byReason;
+}
+
+/** What its author told other tools to let pass, where there is something to let pass. They are claims: they clear nothing. */
+export function claimsOf({ statement, standing }: ChangeRow): readonly Acknowledgement[] {
+  return standing === "fine" ? [] : (statement.acknowledgements ?? []);
 }
 
 /** What holds the change up, or would, before what is only told. */

@@ -1,6 +1,7 @@
-import type { ChangeRow, Standing } from "./change-rows.ts";
+import { claimsOf, type ChangeRow, type Standing } from "./change-rows.ts";
 import { lockWords, marks, runningCode } from "./change-words.ts";
-import { escapeText } from "./escape-markdown.ts";
+import { shorten } from "./clean-text.ts";
+import { codeSpan, escapeText } from "./escape-markdown.ts";
 import type { Section } from "./fit-sections.ts";
 import { placeLink } from "./place-link.ts";
 import { messageToMarkdown } from "./render-message.ts";
@@ -39,10 +40,16 @@ function tableRow(view: ReportView, row: ChangeRow): string {
   const inCell = { place: "cell", references: view.references, limit: 300 } as const;
   const cells = [
     marks[row.standing],
-    messageToMarkdown(change.description, inCell),
+    messageToMarkdown(change.description, inCell) + claims(row),
     placeLink(view, file, statement.line, "cell"),
     messageToMarkdown(runningCode(row), inCell),
     escapeText(lockWords(change, file.dialect), "cell"),
   ];
   return `| ${cells.join(" | ")} |`;
+}
+
+/** What the author told other tools of a change that is not fine by itself. */
+function claims(row: ChangeRow): string {
+  const told = claimsOf(row).map(({ text }) => codeSpan(shorten(text, 80), "cell"));
+  return told.length === 0 ? "" : `<br>the author's claim: ${told.join(", ")}`;
 }

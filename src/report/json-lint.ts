@@ -1,3 +1,4 @@
+import type { Acknowledgement } from "../model/acknowledgement.ts";
 import type { Compatibility } from "../model/compatibility.ts";
 import type { Dialect } from "../model/dialect.ts";
 import type { Finding, Severity } from "../model/finding.ts";
@@ -31,6 +32,8 @@ export interface FileJson {
 export interface StatementJson {
   readonly line: number;
   readonly endLine: number;
+  /** What its author told other tools to let pass; absent where nothing. */
+  readonly acknowledgements?: readonly Acknowledgement[];
   readonly changes: readonly ChangeJson[];
 }
 
@@ -73,9 +76,10 @@ export function fileJson(file: JudgedFile): FileJson {
     dialect: file.dialect,
     ...(file.folderPhase === undefined ? {} : { folderPhase: file.folderPhase }),
     transaction: file.transaction,
-    statements: file.statements.map(({ line, endLine, changes }) => ({
+    statements: file.statements.map(({ line, endLine, acknowledgements, changes }) => ({
       line,
       endLine,
+      ...(acknowledgements === undefined ? {} : { acknowledgements }),
       changes: changes.map(changeJson),
     })),
     ...(file.findings.length === 0 ? {} : { findings: file.findings.map(findingJson) }),

@@ -1,7 +1,7 @@
 import type { Finding } from "../model/finding.ts";
 import type { JudgedFile, Result } from "../model/verdict.ts";
 import { groupBy } from "./group-by.ts";
-import type { ChangeRow } from "./change-rows.ts";
+import { claimsOf, type ChangeRow } from "./change-rows.ts";
 import { lockWords, marks, runningCode } from "./change-words.ts";
 import { cleanLine, shorten } from "./clean-text.ts";
 import { findingItems, type FindingItem } from "./finding-items.ts";
@@ -64,6 +64,11 @@ function renderRow(
   return [
     start + wrap(description, layout.width, indent),
     " ".repeat(indent) + layout.paint("dim", wrap(facts, layout.width, indent)),
+    ...claimsOf(row).map(
+      ({ text }) =>
+        " ".repeat(indent) +
+        wrap(`the author's claim: \`${cleanLine(text)}\``, layout.width, indent + 2),
+    ),
     ...findings.map((item) => renderFinding(item, indent, layout)),
   ].join("\n");
 }

@@ -48,6 +48,7 @@ waivers:
   never: [drop-table]
   label: schema-waived
   in-migrations: true
+  acknowledgements: [squawk, atlas]
 safe-functions: [my_schema.audit_table, refresh_search]
 ignore: ["**/fixtures/**"]
 references:
@@ -114,6 +115,7 @@ references:
           never: ["drop-table"],
           label: "schema-waived",
           inMigrations: true,
+          acknowledgements: ["squawk", "atlas"],
         },
         safeFunctions: ["my_schema.audit_table", "refresh_search"],
         ignore: ["**/fixtures/**"],

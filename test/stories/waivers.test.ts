@@ -235,6 +235,62 @@ describe("a waiver beside the statement", () => {
   });
 });
 
+describe("what another tool was told", () => {
+  const ignored = "-- squawk-ignore ban-drop-column\nALTER TABLE users DROP COLUMN full_name;\n";
+  const openIgnored = (github: FakeGitHub): Promise<number> =>
+    github.openPullRequest({
+      title: "Drop users.full_name",
+      files: { "db/migrations/002_drop.sql": ignored },
+    });
+
+  test("is shown as the author's claim and lets nothing pass", async () => {
+    await withGitHub({}, async (github) => {
+      github.setRole("rhea", "maintain");
+      const number = await openIgnored(github);
+      github.review(number, { author: "rhea", state: "APPROVED" });
+      const outcome = await judge(github, number);
+      expect(outcome.status?.state).toBe("failure");
+      expect(outcome.comment).toContain(
+        "drop column `users.full_name`<br>the author's claim: `squawk-ignore ban-drop-column` |",
+      );
+      expect(JSON.stringify(outcome.result)).toContain('"checks":["ban-drop-column"]');
+    });
+  });
+
+  test("counts where the configuration says so and somebody who may waive approved it", async () => {
+    const configuration = "waivers:\n  acknowledgements: [squawk]\n";
+    await withGitHub(withConfiguration(configuration), async (github) => {
+      github.setRole("rhea", "maintain");
+      const number = await openIgnored(github);
+      const before = await judge(github, number);
+      expect(before.status?.state).toBe("failure");
+      expect(before.comment).toContain("does not count");
+
+      github.review(number, { author: "rhea", state: "APPROVED" });
+      const after = await judge(github, number, { name: "schedule" });
+      expect(after.status?.state).toBe("success");
+      expect(after.comment).toMatch(
+        /`drop-column` by `rhea`, .*: `squawk-ignore ban-drop-column` in line 1 of the migration/,
+      );
+    });
+  });
+
+  test("speaks of its own check only", async () => {
+    const configuration = "waivers:\n  acknowledgements: [squawk]\n";
+    await withGitHub(withConfiguration(configuration), async (github) => {
+      github.setRole("rhea", "maintain");
+      const number = await github.openPullRequest({
+        title: "Drop users.full_name",
+        files: {
+          "db/migrations/002_drop.sql": ignored.replace("ban-drop-column", "ban-drop-table"),
+        },
+      });
+      github.review(number, { author: "rhea", state: "APPROVED" });
+      expect((await judge(github, number)).status?.state).toBe("failure");
+    });
+  });
+});
+
 describe("a command", () => {
   test("recheck judges again and says that it did", async () => {
     await withGitHub({}, async (github) => {
