@@ -15,6 +15,7 @@ import type { Migration, MigrationChange } from "./model/migration.ts";
 import type { SchemaChange } from "./model/schema-change.ts";
 import type { Certainty } from "./model/statement.ts";
 import { normalizeSql } from "./parse/normalize-sql.ts";
+import { startSearchPath } from "./left-search-path.ts";
 import { placeSection, readSections, type Parsers, type ReadSection } from "./read-statements.ts";
 import { isLockTimeoutSet, lockTimeoutAfter, noLockTimeout } from "./rules/lock-timeout.ts";
 import type { ReleaseChange } from "./rules/rule.ts";
@@ -79,7 +80,8 @@ export function resolveRelease(
   catalog.origin = "change";
   const entries: ReleaseEntry[] = [];
   const rerun = createRerun(catalog, baseCatalog);
-  for (const { statements } of changes) {
+  const searchPath = startSearchPath(catalog);
+  for (const { change, statements } of changes) {
     resetSession(catalog);
     const section = startRun(catalog, { ...routines, baseCatalog });
     let timeout = noLockTimeout;
@@ -88,18 +90,25 @@ export function resolveRelease(
       const { statement, transaction, inTransaction } = run.placed;
       if (transaction !== last) beginTransaction(catalog);
       last = transaction;
-      if (statement.session !== null) applySession(catalog, statement.session);
+      if (statement.session !== null) {
+        applySession(catalog, statement.session);
+        searchPath.note(statement.session);
+      }
       timeout = lockTimeoutAfter(timeout, statement.session, inTransaction);
       if (run.origin === "kept") continue;
+      const lockTimeoutSet = isLockTimeoutSet(timeout);
+      const facts = { transaction, run, lockTimeoutSet };
+      for (const unclear of searchPath.unclear(statement))
+        entries.push({ ...facts, change: unclear, certainty: "always" });
       for (const effect of section.effectsOf(statement)) {
         if (!rerun.hasEffect(effect.change, run.origin)) continue;
         const certainty = run.placed.isUndone ? "maybe" : effect.certainty;
-        const lockTimeoutSet = isLockTimeoutSet(timeout);
-        const entry = { ...effect, transaction, certainty, run, lockTimeoutSet };
+        const entry = { ...effect, ...facts, certainty };
         entries.push(entry);
         applyEntry(catalog, entry);
       }
     }
+    searchPath.endFile(change.migration?.path ?? change.previous?.path ?? "");
   }
   return entries;
 }

@@ -41,6 +41,63 @@ function judged({ files }: Evaluation): readonly string[] {
   );
 }
 
+describe("a search path that a file leaves to the next", () => {
+  const schema = "CREATE SCHEMA app;\nCREATE TABLE app.users (id bigint PRIMARY KEY);\n";
+  const history = { "migrations/1_app.sql": schema };
+  const reasons = (first: string, second: string, layout: LayoutName = "sql"): readonly string[] =>
+    evaluateFiles(
+      history,
+      { ...history, "migrations/2_one.sql": first, "migrations/3_two.sql": second },
+      layout,
+    ).files.flatMap(({ path, statements }) =>
+      statements.flatMap(({ changes }) =>
+        changes.flatMap(({ change }) =>
+          change.kind === "unknown" ? [`${path}: ${change.reason}`] : [],
+        ),
+      ),
+    );
+  const first =
+    "CREATE TABLE public.users (id int);\nSELECT set_config('search_path', 'app', false);\n";
+
+  test("a name that it makes another object is unclear, once for each file", () => {
+    expect(reasons(first, "DROP TABLE users;\nDROP TABLE orders;\n")).toEqual([
+      "migrations/3_two.sql: `migrations/2_one.sql` leaves the search path at `app`: where the tool runs both files in one session, this is `app.users` rather than `public.users`. Write the schema before the name, or end that file with `RESET search_path`.",
+    ]);
+  });
+
+  test.each([
+    ["a name with its schema", first, "DROP TABLE public.users;\n"],
+    ["a file with a path of its own", first, "SET search_path = public;\nDROP TABLE users;\n"],
+    [
+      "a path for the transaction alone",
+      first,
+      "BEGIN;\nSET LOCAL search_path = public;\nDROP TABLE users;\nCOMMIT;\n",
+    ],
+    ["a path that is taken back", `${first}RESET search_path;\n`, "DROP TABLE users;\n"],
+    ["a path that is discarded", `${first}DISCARD ALL;\n`, "DROP TABLE users;\n"],
+    [
+      "a path of one transaction",
+      "BEGIN;\nSET LOCAL search_path = app;\nCOMMIT;\n",
+      "DROP TABLE users;\n",
+    ],
+    [
+      "a path that a rollback takes back",
+      "BEGIN;\nSET search_path = app;\nROLLBACK;\n",
+      "DROP TABLE users;\n",
+    ],
+  ])("%s is clear", (_, one, other) => {
+    expect(reasons(one, other)).toEqual([]);
+  });
+
+  test("it goes on through files that set none", () => {
+    const files = { "migrations/2_one.sql": first, "migrations/3_two.sql": "SELECT 1;\n" };
+    const last = { "migrations/4_three.sql": "CREATE TABLE orders (id int);\n" };
+    expect(judged(evaluateFiles(history, { ...history, ...files, ...last }))).toContain(
+      "migrations/4_three.sql:1 unknown public.orders unknown none",
+    );
+  });
+});
+
 describe("what a folder's changes do", () => {
   test("statements are judged with their lines, names resolved by the history", () => {
     const found = evaluateFiles(base, {
