@@ -4,14 +4,11 @@ import { readHistories } from "./facts/histories.ts";
 import { readLinkFacts, type FoundLink, type ReadPatches } from "./facts/link-facts.ts";
 import { createParserLoader } from "./facts/load-parsers.ts";
 import { proposePhases } from "./facts/phase-proposals.ts";
-import { referringProcesses } from "./facts/referring-processes.ts";
 import { horizonOf, longestWait, requiredEnvironments } from "./facts/required-environments.ts";
 import type { FindCandidates } from "./facts/propose-links.ts";
-import { liveCommits } from "./facts/live-commits.ts";
-import { readReferences } from "./facts/reference-facts.ts";
-import { decideGate, type GateOutcome } from "./gate/decide.ts";
+import type { GateOutcome } from "./gate/decide.ts";
 import type { ContractChange } from "./gate/facts.ts";
-import { addReferences, searchNeed } from "./gate/judge-references.ts";
+import { judgeGate } from "./judge-gate.ts";
 import { assembleResult } from "./gate/verdict.ts";
 import type { Configuration } from "./model/configuration.ts";
 import type { LiveDeployment } from "./model/deployment.ts";
@@ -86,7 +83,7 @@ export async function judgeRange(
     contracts: readonly ContractChange[],
     { links, deployments }: FoundEvidence,
   ): Promise<GateOutcome> => {
-    const gate = decideGate({
+    const facts = {
       contracts,
       links: await readLinkFacts(links, { ...reader, deployments }, contracts),
       baseBranch,
@@ -94,13 +91,8 @@ export async function judgeRange(
       environments: requiredEnvironments(configuration, deployments),
       soak: configuration.soak,
       now,
-      referringProcesses,
-    });
-    const need = searchNeed(gate);
-    const live = need.live ? liveCommits(deployments) : [];
-    const ground = { mergeBase, base, head, live };
-    const searches = await readReferences(source, ground, configuration, need.contracts);
-    return addReferences(gate, searches);
+    };
+    return judgeGate(facts, { source, mergeBase, base, head, deployments, configuration });
   };
   const outcome = await judge(contracts, found);
   const proposed =

@@ -1,17 +1,35 @@
 import type { ContractChange } from "../gate/facts.ts";
 import type { Searches } from "../gate/judge-references.ts";
-import { findCandidates } from "../migrations/find-folders.ts";
-import { readIgnoredPaths } from "../migrations/ignored-paths.ts";
 import type { Configuration } from "../model/configuration.ts";
 import type { CommitSearch, Reference, SearchedCommit } from "../model/reference.ts";
 import type { SearchableSource } from "../model/source.ts";
-import type { Tree, TreeEntry } from "../model/tree.ts";
-import { findReferences } from "../references/find-references.ts";
-import { isSearchedPath } from "../references/searched-files.ts";
-import { searchTexts, subjectOf, type Subject } from "../references/subject.ts";
+import type { Tree } from "../model/tree.ts";
+import { subjectOf, type Subject } from "../references/subject.ts";
+import { createSearch, type CommitResult, type SearchCommit } from "./search-references.ts";
 
-/** A larger file is data or the work of a tool. In bytes. */
-const largestFile = 1_000_000;
+/** A search for the objects of some contract changes; one whose object code does not name is not in it. */
+export interface ReferenceSearch {
+  readonly source: SearchableSource;
+  readonly search: SearchCommit;
+  readonly subjects: ReadonlyMap<ContractChange, Subject>;
+}
+
+export function searchFor(
+  source: SearchableSource,
+  configuration: Configuration,
+  contracts: readonly ContractChange[],
+): ReferenceSearch {
+  const subjects = new Map<ContractChange, Subject>();
+  for (const contract of contracts) {
+    const subject = subjectOf(contract.judged.change, contract.baseCatalog);
+    if (subject !== null) subjects.set(contract, subject);
+  }
+  return {
+    source,
+    search: createSearch(source, configuration, [...subjects.values()]),
+    subjects,
+  };
+}
 
 /** The commits among which code is looked for, all read by their trees. */
 export interface SearchGround {
@@ -29,18 +47,12 @@ export interface SearchGround {
  * this pull request takes the last use away, or an earlier one did.
  */
 export async function readReferences(
-  source: SearchableSource,
+  { source, search, subjects: known }: ReferenceSearch,
   { mergeBase, base, head, live }: SearchGround,
-  configuration: Configuration,
   contracts: readonly ContractChange[],
 ): Promise<Searches> {
-  const subjects = new Map<ContractChange, Subject>();
-  for (const contract of contracts) {
-    const subject = subjectOf(contract.judged.change, contract.baseCatalog);
-    if (subject !== null) subjects.set(contract, subject);
-  }
+  const subjects = new Map([...known].filter(([contract]) => contracts.includes(contract)));
   if (subjects.size === 0) return new Map();
-  const search = createSearch(source, configuration, [...subjects.values()]);
   const found: CommitSubjects[] = [];
   for (const commit of live) found.push({ commit, result: await search(commit.sha) });
   const atHead = await search(head);
@@ -74,15 +86,6 @@ export async function readReferences(
   );
 }
 
-/** What one commit holds of every subject. */
-type CommitResult =
-  | {
-      readonly state: "searched";
-      readonly files: number;
-      readonly references: ReadonlyMap<Subject, readonly Reference[]>;
-    }
-  | { readonly state: "unknown"; readonly reason: string };
-
 interface CommitSubjects {
   readonly commit: SearchedCommit;
   readonly result: CommitResult;
@@ -95,60 +98,31 @@ function toSearch({ commit, result }: CommitSubjects, subject: Subject): CommitS
         state: "searched",
         commit,
         files: result.files,
-        references: result.references.get(subject) ?? [],
+        references: runningAt(commit, result, subject),
       };
 }
 
-function holdsStrong({ result }: CommitSubjects, subject: Subject): boolean {
-  const references = result.state === "searched" ? result.references.get(subject) : undefined;
-  return references?.some(({ strength, inTest }) => strength === "strong" && !inTest) === true;
+/**
+ * The references of a commit that run where it runs: code that is only other processes' does not. Where the processes
+ * there have no code of their own at that commit, their globs do not speak of it, and all of it counts.
+ */
+function runningAt(
+  { processes }: SearchedCommit,
+  { references, code }: Extract<CommitResult, { state: "searched" }>,
+  subject: Subject,
+): readonly Reference[] {
+  const found = references.get(subject) ?? [];
+  if (processes === undefined || !processes.every((name) => code.present.has(name))) return found;
+  return found.filter(
+    ({ processes: owners = [] }) =>
+      owners.length === 0 || owners.some((name) => processes.includes(name)),
+  );
 }
 
-/** Makes a search for some subjects that remembers the commits it has searched. */
-function createSearch(
-  source: SearchableSource,
-  configuration: Configuration,
-  subjects: readonly Subject[],
-): (commit: string) => Promise<CommitResult> {
-  const texts = [...new Set(subjects.flatMap(searchTexts))].toSorted();
-  const isIgnored = readIgnoredPaths(configuration.references.ignore, "references.ignore");
-  const known = new Map<string, Promise<CommitResult>>();
-  const searchCommit = async (commit: string): Promise<CommitResult> => {
-    const entries = searchedEntries(await source.readTree(commit), configuration, isIgnored);
-    const search = await source.searchFiles(commit, entries, texts);
-    if (search.state === "unknown") return search;
-    const references = new Map<Subject, Reference[]>(subjects.map((subject) => [subject, []]));
-    for (const { path, text } of search.found)
-      for (const [subject, own] of findReferences({ commit, path }, text, subjects))
-        references.get(subject)?.push(...own);
-    return { state: "searched", files: entries.length, references };
-  };
-  return (commit) => {
-    const search = known.get(commit) ?? searchCommit(commit);
-    known.set(commit, search);
-    return search;
-  };
-}
-
-/** The files of a tree that are code: no migrations, nothing that is generated or ignored. */
-function searchedEntries(
-  tree: Tree,
-  configuration: Configuration,
-  isIgnored: (path: string) => boolean,
-): readonly TreeEntry[] {
-  const migrations = new Set(
-    findCandidates(tree, configuration).flatMap(({ entries, toolFiles }) =>
-      entries.filter((entry) => !toolFiles.includes(entry)).map(({ path }) => path),
-    ),
-  );
-  return tree.entries.filter(
-    ({ path, type, size }) =>
-      type === "file" &&
-      (size ?? 0) <= largestFile &&
-      isSearchedPath(path) &&
-      !migrations.has(path) &&
-      !isIgnored(path),
-  );
+function holdsStrong({ commit, result }: CommitSubjects, subject: Subject): boolean {
+  if (result.state === "unknown") return false;
+  const references = runningAt(commit, result, subject);
+  return references.some(({ strength, inTest }) => strength === "strong" && !inTest);
 }
 
 /**
@@ -176,5 +150,5 @@ function mergedResult(
       ],
     ]),
   );
-  return { state: "searched", files: atHead.files, references };
+  return { ...atHead, references };
 }

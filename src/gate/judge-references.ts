@@ -25,6 +25,23 @@ export function searchNeed({ contracts }: GateOutcome): SearchNeed {
   };
 }
 
+/**
+ * Whether a contract change is held up by nothing but where its links run and for how long, so that it matters who
+ * refers to its object.
+ */
+export function waitsForProcesses({ entry, reasons }: JudgedContract): boolean {
+  return entry !== null && reasons.length > 0 && reasons.every(({ code }) => ofRunning.has(code));
+}
+
+const ofRunning: ReadonlySet<BareReason["code"]> = new Set<BareReason["code"]>([
+  "not-deployed",
+  "rollout-in-progress",
+  "rolled-back",
+  "reverted",
+  "deployment-unknown",
+  "soaking",
+]);
+
 /** Adds to an outcome what the searches say: nothing passes while code that runs, or will run, refers to its object. */
 export function addReferences(outcome: GateOutcome, searches: Searches): GateOutcome {
   return gateOutcome(

@@ -14,14 +14,18 @@ export interface Reference {
   readonly use: "reads" | "writes" | "declares";
   /** Tests do not run in production: they are shown apart and hold nothing up. */
   readonly inTest: boolean;
+  /** The processes that run this code; none where it may be anybody's. Left out where no process is configured. */
+  readonly processes?: readonly string[];
 }
 
-/** A commit whose code runs, or will run. Where it runs is a list of names: of environments today. */
+/** A commit whose code runs, or will run. Where it runs is a list of names of environments. */
 export interface SearchedCommit {
   readonly sha: string;
   /** `head`: the code as this pull request leaves it; `base`: the branch before it; `live`: what runs. */
   readonly role: "head" | "base" | "live";
   readonly runsIn: readonly string[];
+  /** The processes that run it there: code that is only others' does not run. Left out where all of it may run. */
+  readonly processes?: readonly string[];
 }
 
 /** What a search of one commit found of one object. */

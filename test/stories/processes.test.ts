@@ -49,6 +49,33 @@ describe("processes that roll out on their own", () => {
     });
   });
 
+  test("one whose code never named the object is not waited for", async () => {
+    const files = { ...processes.files, "workers/jobs.ts": "export const run = () => 'idle';\n" };
+    await withGitHub({ ...processes, files }, async (github) => {
+      await github.deploy("production-workers", "main");
+      github.advance({ days: 2 });
+      const expand = await mergeExpand(github);
+      await github.deploy("production", expand.sha);
+      const contract = await openContract(github, expand.number);
+      github.advance({ hours: 23 });
+      const soaking = await judge(github, contract);
+      expect(codes(soaking)).toEqual(["soaking"]);
+      github.advance({ hours: 2 });
+      expect((await judge(github, contract, sweep)).status?.state).toBe("success");
+
+      // A job that names it is deployed: from then on the workers count.
+      const job = {
+        "workers/jobs.ts": "export const run = () => 'SELECT full_name FROM users';\n",
+      };
+      const old = await github.commit("main", job, "Use it");
+      await github.commit("main", { "workers/jobs.ts": files["workers/jobs.ts"] }, "Do not");
+      await github.deploy("production-workers", old);
+      expect(codes(await judge(github, contract, sweep))).toEqual(["soaking"]);
+      github.advance({ hours: 25 });
+      expect(codes(await judge(github, contract, sweep))).toEqual(["still-referenced"]);
+    });
+  });
+
   test("a rollback starts the soak again; a deployment of a newer commit does not", async () => {
     await withGitHub(processes, async (github) => {
       const before = await github.tip();
