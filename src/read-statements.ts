@@ -28,7 +28,8 @@ export function readSections(migration: Migration, parsers: Parsers): readonly R
   const { dialect } = migration.folder;
   const parser = dialect === null ? undefined : parsers.get(dialect);
   const problems = [...migration.problems];
-  if (parser === undefined) problems.push(unknownDialect(migration.folder));
+  if (parser === undefined && migration.folder.layout !== "code")
+    problems.push(unknownDialect(migration.folder));
   const hidden = hiddenContent(migration);
   const hindrances = problems.map((reason): ReadSection => {
     const change = { kind: "unknown", reason, object: null } as const;

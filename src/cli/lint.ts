@@ -4,6 +4,7 @@ import { evaluate, type FolderHistory } from "../evaluate.ts";
 import { loadParsers } from "../facts/load-parsers.ts";
 import { listAround, readTexts } from "../files/migration-files.ts";
 import { assembleResult } from "../gate/verdict.ts";
+import { codeToolOf } from "../migrations/code-tools.ts";
 import { candidateForFile } from "../migrations/find-folders.ts";
 import type { FolderCandidate } from "../migrations/folder-candidate.ts";
 import { identifyFolder } from "../migrations/identify-folder.ts";
@@ -11,7 +12,7 @@ import { readMigrations } from "../migrations/read-migrations.ts";
 import { readVersionPins, versionFiles } from "../migrations/version-pins.ts";
 import type { Configuration, ConfiguredFolder } from "../model/configuration.ts";
 import type { Dialect } from "../model/dialect.ts";
-import type { Migration } from "../model/migration.ts";
+import type { Migration, MigrationFolder } from "../model/migration.ts";
 import { SourceError } from "../model/source-error.ts";
 import type { TreeEntry } from "../model/tree.ts";
 import type { Result } from "../model/verdict.ts";
@@ -139,13 +140,11 @@ function historyOf(
   );
   const others = [...named].filter((path) => !read.has(path));
   const listed = migrations.filter(isNamed);
-  const plain = others.flatMap((path) =>
-    readMigrations(
-      { ...folder, layout: "sql" },
-      [{ path, sha: path, type: "file", size: null }],
-      readTexts(root, [{ path, sha: path, type: "file", size: null }]),
-    ),
-  );
+  const plain = others.flatMap((path) => {
+    const alone: readonly TreeEntry[] = [{ path, sha: path, type: "file", size: null }];
+    const asSql = readMigrations({ ...folder, layout: "sql" }, alone, readTexts(root, alone));
+    return asSql.length > 0 ? asSql : [noSql(folder, path)];
+  });
   const changed = [...listed, ...plain];
   return {
     folder,
@@ -158,6 +157,21 @@ function historyOf(
       previous: null,
       sortsBefore: null,
     })),
+  };
+}
+
+/** A named file that is no SQL is told, never left out. */
+function noSql(folder: MigrationFolder, path: string): Migration {
+  const tool = codeToolOf(path);
+  const what = tool === null ? "no SQL file" : `a migration in ${tool.language}`;
+  return {
+    folder: { ...folder, layout: "code" },
+    path,
+    version: path,
+    kind: "versioned",
+    sections: [],
+    files: [{ path, sha: path }],
+    problems: [`\`${path}\` is ${what}, which cannot be read here. Name SQL files.`],
   };
 }
 

@@ -1,5 +1,5 @@
 import type { FolderHistory } from "../evaluate.ts";
-import { changedCandidates } from "../migrations/changed-folders.ts";
+import { changedCandidates, type ChangedCandidate } from "../migrations/changed-folders.ts";
 import { contentEntries } from "../migrations/content-entries.ts";
 import { diffMigrations } from "../migrations/diff-migrations.ts";
 import { pathBelow } from "../migrations/file-paths.ts";
@@ -13,6 +13,8 @@ import { readVersionPins, versionFiles } from "../migrations/version-pins.ts";
 import type { Configuration } from "../model/configuration.ts";
 import type { Migration } from "../model/migration.ts";
 import type { Source } from "../model/source.ts";
+import type { Tree } from "../model/tree.ts";
+import { codeHistory } from "./code-history.ts";
 import { withSiblingDialect } from "./sibling-dialect.ts";
 import { textsOf } from "./texts-of.ts";
 
@@ -27,6 +29,17 @@ export async function readHistories(
   const known = findCandidates(baseTree, configuration);
   const expected = [...known, ...followMoves(known, baseTree, headTree)];
   const changed = changedCandidates(known, findCandidates(headTree, configuration, expected));
+  const inSql = await readSqlHistories(source, changed, known, baseTree);
+  const inCode = codeHistory(baseTree, headTree, configuration, pathsOf(inSql));
+  return inCode === null ? inSql : [...inSql, inCode];
+}
+
+async function readSqlHistories(
+  source: Source,
+  changed: readonly ChangedCandidate[],
+  known: readonly FolderCandidate[],
+  baseTree: Tree,
+): Promise<readonly FolderHistory[]> {
   if (changed.length === 0) return [];
   const pairs = pairMovedFolders(changed);
   const candidates = pairs.flatMap((pair) =>
@@ -57,6 +70,15 @@ export async function readHistories(
     return [{ folder, base: migrations, changes: [...changes, ...mended] }];
   });
   return (await Promise.all(histories)).flat();
+}
+
+/** The files that the migrations of some folders are made of, on either side. */
+function pathsOf(histories: readonly FolderHistory[]): ReadonlySet<string> {
+  const migrations = histories.flatMap(({ base, changes }) => [
+    ...base,
+    ...changes.flatMap(({ migration }) => migration ?? []),
+  ]);
+  return new Set(migrations.flatMap(({ files }) => files.map(({ path }) => path)));
 }
 
 /** A folder that the configuration names may still be empty on the base branch: that tells nothing. */

@@ -99,9 +99,11 @@ function pathKey(migration: Migration): string {
   return migration.files.length === 0 ? `${migration.path}\0${migration.version}` : migration.path;
 }
 
-/** What a migration runs; null where it runs nothing, which is alike in all that do. */
+/** What a migration runs; null where it runs nothing, which is alike in all that do. Code is never read, and runs. */
 function runningKey(migration: Migration): string | null {
-  return migration.sections.some(({ text }) => text.trim() !== "") ? contentOf(migration) : null;
+  const runs =
+    migration.folder.layout === "code" || migration.sections.some(({ text }) => text.trim() !== "");
+  return runs ? contentOf(migration) : null;
 }
 
 /** A reworked change leaves its script under another name, and another one takes its path. */

@@ -1,4 +1,5 @@
 import type { Configuration } from "../model/configuration.ts";
+import { codeToolOf } from "./code-tools.ts";
 import { directoryOf, nameOf } from "./file-paths.ts";
 import { isNumberedModule, liesInMigrationDirectory } from "./migration-names.ts";
 
@@ -50,7 +51,8 @@ const usualFiles = new Set([
 export function mayBeMigration(path: string, configuration: Configuration): boolean {
   const name = nameOf(path);
   if (/\.sql(?:\.conf)?$/i.test(name) || toolFiles.has(name)) return true;
-  if (isNumberedModule(path) || /^(?:\d.*\.)?(?:up|down)\.yaml$/i.test(name)) return true;
+  if (codeToolOf(path) !== null || isNumberedModule(path)) return true;
+  if (/^(?:\d.*\.)?(?:up|down)\.yaml$/i.test(name)) return true;
   // A submodule or symbolic link in the place of a migration or a whole folder shows as one path, often without an ending.
   const isUsual = usualFiles.has(name) && !liesInMigrationDirectory(directoryOf(path));
   if (!/\.[a-z]\w*$/i.test(name) && !isUsual) return true;

@@ -85,7 +85,7 @@ function readMigration(
       };
     }
     case "code": {
-      const problem = `\`${entry.path}\` is a migration in ${role.language}, whose statements cannot be read here. Write what it does to the schema as an SQL migration.`;
+      const problem = `\`${entry.path}\` is a migration in ${role.language}, whose statements cannot be read here. Write what it does to the schema as an SQL migration, or have it judged by hand and waived. Where such files are no migrations, leave them out with \`ignore\` in .github/expand-contract.yml on the base branch.`;
       return {
         migration: unreadable(role.version, problem),
         rank: "1 versioned",

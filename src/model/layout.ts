@@ -20,4 +20,5 @@ export const layoutNames = [
   "graphile-migrate",
 ] as const;
 
-export type LayoutName = (typeof layoutNames)[number];
+/** `code` stands for all tools whose migrations are no SQL: they are told and not read, so none can be configured. */
+export type LayoutName = (typeof layoutNames)[number] | "code";

@@ -5,7 +5,7 @@ export const unreadableChange = defineRule({
   title: "A statement that could not be read, so nothing is known of what it does",
   severity: "error",
   summary:
-    "What cannot be read may do anything: a syntax error, dynamic SQL, a call of a function that nobody knows, a statement that no rule judges. It never counts as safe. Functions that `safe-functions` names on the base branch are exempt.",
+    "What cannot be read may do anything: a syntax error, dynamic SQL, a call of a function that nobody knows, a statement that no rule judges, a migration that is no SQL (Rails, Django, TypeScript). It never counts as safe. Functions that `safe-functions` names on the base branch are exempt.",
   kinds: ["unknown"],
   judge: (change) => ({
     compatibility: "unknown",

@@ -125,6 +125,20 @@ describe("lint", () => {
       expect(file?.statements[0]?.changes[0]?.message).toContain("TABEL");
     }));
 
+  test.each([
+    ["db/migrate/20240501120000_drop.rb", "is a migration in Ruby (Rails)"],
+    ["notes.md", "is no SQL file"],
+  ])("a file that is no SQL is told, not passed: %s", (path, told) =>
+    atWork(async ({ write, run }) => {
+      write({ ...history, [path]: "drop everything\n" });
+      const { code, out } = await run("lint", "--format", "json", path);
+      expect(code).toBe(1);
+      const [file] = parse(out).files;
+      expect(file?.statements[0]?.changes[0]?.compatibility).toBe("unknown");
+      expect(file?.statements[0]?.changes[0]?.message).toContain(told);
+    }),
+  );
+
   test("a way down is not judged beside its migration, and by itself where it alone is named", () =>
     atWork(async ({ write, run }) => {
       const [up, down] = ["db/migrations/001_users.up.sql", "db/migrations/001_users.down.sql"];

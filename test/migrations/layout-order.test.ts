@@ -226,7 +226,7 @@ describe("the order in which a tool runs its migrations", () => {
   });
 
   it("has a layout for every name, and a case for every layout", () => {
-    expect(Object.keys(layouts).sort()).toEqual([...layoutNames].sort());
+    expect(Object.keys(layouts).sort()).toEqual([...layoutNames, "code"].sort());
     expect([...new Set(orders.map(({ layout }) => layout))].sort()).toEqual(
       [...layoutNames].sort(),
     );

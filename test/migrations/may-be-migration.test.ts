@@ -19,6 +19,8 @@ test.each([
   "migrations/1700000000000_users.ts",
   "migrations/1700000000000-users.cjs",
   "migrations/V2__users.rs",
+  "db/migrate/20240501120000_drop_note.rb",
+  "shop/migrations/0042_remove_note.py",
   // A symbolic link or submodule in the place of a migration, of a folder, or of a folder above.
   "db/migrations",
   "db/changelog",

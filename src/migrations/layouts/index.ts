@@ -1,6 +1,7 @@
 import type { LayoutName } from "../../model/layout.ts";
 import type { Layout } from "../layout.ts";
 import { atlas } from "./atlas.ts";
+import { code } from "./code.ts";
 import { dbmate } from "./dbmate.ts";
 import { diesel } from "./diesel.ts";
 import { drizzle } from "./drizzle.ts";
@@ -39,4 +40,5 @@ export const layouts: Readonly<Record<LayoutName, Layout>> = {
   atlas,
   sqitch,
   "graphile-migrate": graphileMigrate,
+  code,
 };
