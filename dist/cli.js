@@ -1,2 +1,2 @@
 #!/usr/bin/env node
-process.getBuiltinModule(`node:module`).enableCompileCache?.();const{run:e}=await import(`./chunks/run.js`);process.exitCode=await e(process.argv,process.stdout,process.stderr);export{};
+process.getBuiltinModule(`node:module`).enableCompileCache?.();const{runHere:e}=await import(`./chunks/run-here.js`);process.exitCode=await e();export{};

@@ -8,20 +8,16 @@ import { baselinePath, readBaseline, writeBaseline } from "./baseline-file.ts";
 import { configurationOnDisk } from "./configuration.ts";
 import { formats, renderAs, type Command as CommandName, type Format } from "./formats.ts";
 import { lintFiles } from "./lint.ts";
+import type { Output } from "./output.ts";
 
 /** 0: pass or waived. 1: blocked or waiting. 2: it could not be told. */
 export type ExitCode = 0 | 1 | 2;
 
-interface Output {
-  readonly isTTY?: boolean;
-  readonly write: (text: string) => unknown;
-}
-
 /** Runs the command line with its arguments as Node gives them, and answers the exit code. */
 export async function run(argv: readonly string[], out: Output, err: Output): Promise<ExitCode> {
   let code: ExitCode = 0;
-  const color = out.isTTY === true && !process.env["NO_COLOR"];
   const print = (command: CommandName, format: Format, result: Result): void => {
+    const color = format === "text" && !process.env["NO_COLOR"] && out.isTTY === true;
     const text = renderAs(format, command, result, color);
     out.write(text.endsWith("\n") ? text : `${text}\n`);
     code = exitCode(result);

@@ -24,3 +24,14 @@ test("the committed bundle runs as a program, and exits as the command does", ()
     });
     await Promise.resolve();
   }));
+
+test("a pipe takes all of a long answer", () =>
+  atWork(async ({ folder, write }) => {
+    const drops = Array.from({ length: 500 }, (_, position) => `DROP TABLE t${position};\n`);
+    write({ "db/migrations/001_drops.sql": drops.join("") });
+    const lint = [bundle, "lint", "--format", "json", "db/migrations/001_drops.sql"];
+    const { stdout } = spawnSync(process.execPath, lint, { cwd: folder, encoding: "utf8" });
+    expect(stdout.length).toBeGreaterThan(200_000);
+    expect(JSON.parse(stdout)).toMatchObject({ summary: { destructive: 500 } });
+    await Promise.resolve();
+  }));
