@@ -5,6 +5,7 @@ import { horizonOf, longestWait, wantedEnvironments } from "./facts/required-env
 import { linkName } from "./gate/link-names.ts";
 import { parseBodyLinks } from "./gate/parse-body-links.ts";
 import { assembleResult, errorResult } from "./gate/verdict.ts";
+import { findElsewhere } from "./linked-elsewhere.ts";
 import type { DeploymentPorts } from "./deployments/ports.ts";
 import { readEvidence } from "./deployments/read-evidence.ts";
 import { readMergedPullRequests, type BranchCommit } from "./github/merged-pull-requests.ts";
@@ -191,13 +192,23 @@ async function findEvidence(
     link.repository === null || link.repository.toLowerCase() === here;
   const asked = links.filter((link) => isLocal(link) && !isSelf(link)).map(({ number }) => number);
   const pullRequests = [...new Set(asked)].slice(0, mostLinks);
+  const elsewhere = await findElsewhere(
+    target,
+    configuration.repositories,
+    links.filter((link) => !isLocal(link)).slice(0, mostLinks),
+    horizonOf(target.now().toISOString(), longestWait(configuration)),
+  );
   const evidence =
-    pullRequests.length === 0 ? null : await readDeployed(target, configuration, pullRequests);
+    pullRequests.length === 0 && !elsewhere.some((found) => found.elsewhere)
+      ? null
+      : await readDeployed(target, configuration, pullRequests);
   return {
     deployments: evidence?.deployments ?? [],
     links: links.map((link) => {
-      if (!isLocal(link))
-        return { link, name: linkName(link), pullRequest: { state: "elsewhere" } };
+      if (!isLocal(link)) {
+        const found = elsewhere.find((one) => one.link === link);
+        return found ?? { link, name: linkName(link), pullRequest: unread };
+      }
       const name = `#${link.number}`;
       if (isSelf(link)) return { link, name, pullRequest: { state: "self" } };
       const found = evidence?.pullRequests.get(link.number) ?? unread;

@@ -19,6 +19,7 @@ export const defaultConfiguration: Configuration = {
   processes: [],
   soak: 0,
   deployments: { standard: anyDeployment, byEnvironment: {} },
+  repositories: [],
   // Many teams set it where the migrations are run, which no file shows.
   rules: { "missing-lock-timeout": "off" },
   mode: "enforce",

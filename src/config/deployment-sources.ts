@@ -103,11 +103,12 @@ const file = z.strictObject({
 
 const sources = [deployments, workflow, branch, release, tag, url, file] as const;
 const error = "must be one of `deployments`, `workflow`, `branch`, `release`, `tag`, `url`, `file`";
-const source = z.discriminatedUnion("source", sources, { error });
+/** One source, whatever environment it is for. */
+export const anySource = z.discriminatedUnion("source", sources, { error });
 
 const byEnvironment = {
   environments: z
-    .record(z.string(), source)
+    .record(z.string(), anySource)
     .optional()
     .describe("Other sources by environment, as it is named elsewhere in this file."),
 };
@@ -146,7 +147,8 @@ export function toConfiguredDeployments(
   };
 }
 
-function toSource(written: z.infer<typeof source>): DeploymentSource {
+/** A source with every default filled in. */
+export function toSource(written: z.infer<typeof anySource>): DeploymentSource {
   switch (written.source) {
     case undefined:
     case "deployments": {

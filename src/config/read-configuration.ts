@@ -6,6 +6,7 @@ import { defaultConfiguration } from "./defaults.ts";
 import { toConfiguredDeployments } from "./deployment-sources.ts";
 import { toMilliseconds } from "./duration.ts";
 import { releasedProcesses, toConfiguredProcesses } from "./processes.ts";
+import { toConfiguredRepositories } from "./repositories.ts";
 import { configurationSchema } from "./schema.ts";
 import { toWaiverPolicy } from "./waivers.ts";
 
@@ -84,6 +85,7 @@ function withDefaults(file: z.infer<typeof configurationSchema>): Configuration 
     processes,
     soak: toMilliseconds(file.soak),
     deployments: toConfiguredDeployments(file.deployments, released),
+    repositories: toConfiguredRepositories(file.repositories),
     rules: { ...defaultConfiguration.rules, ...file.rules },
     mode: file.mode ?? defaultConfiguration.mode,
     waivers: toWaiverPolicy(file.waivers),

@@ -6,6 +6,7 @@ import { deploymentSources } from "./deployment-sources.ts";
 import { duration } from "./duration.ts";
 import { processes } from "./processes.ts";
 import { repositoryPath } from "./repository-path.ts";
+import { repositories } from "./repositories.ts";
 import { waivers } from "./waivers.ts";
 
 const folder = z.strictObject({
@@ -64,6 +65,11 @@ export const configurationSchema = z.strictObject({
   deployments: deploymentSources
     .optional()
     .describe("Where deployments are known from. Default: those that are recorded on GitHub."),
+  repositories: repositories
+    .optional()
+    .describe(
+      "Other repositories whose code uses this schema: their pull requests may be linked. Default: none.",
+    ),
   rules: z
     .record(z.string(), z.enum(["error", "warning", "off"]))
     .optional()

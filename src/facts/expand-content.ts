@@ -1,5 +1,6 @@
 import { cloneCatalog } from "../catalog/same-catalog.ts";
 import type { ExpandContent, ExpandFolder } from "../gate/covers.ts";
+import { mayBeMigration } from "../migrations/may-be-migration.ts";
 import { readMigrations } from "../migrations/read-migrations.ts";
 import type { Migration } from "../model/migration.ts";
 import type { PatchedFile } from "../model/pull-request.ts";
@@ -45,6 +46,14 @@ export async function readExpand(
   const migrationFiles = [...byFolder.values()].flat().map(({ path, sha }) => ({ path, sha }));
   return { folders, files: rest, migrationFiles };
 }
+
+/** What a pull request of another repository brought: its code alone, for its migrations are of another schema. */
+export function codeContent(files: readonly PatchedFile[]): ReadExpand {
+  const code = files.filter(({ path }) => isCode(path) && !mayBeMigration(path, noFolders));
+  return { folders: [], files: code, migrationFiles: [] };
+}
+
+const noFolders = { folders: [] };
 
 type MigrationFile = PatchedFile & { readonly sha: string };
 

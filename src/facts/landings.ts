@@ -31,7 +31,7 @@ export async function readLanding(
   live: LiveDeployment,
 ): Promise<Landing> {
   const { source } = reader;
-  if (live.state !== "live") return { ...nothingRead, live };
+  if (live.state !== "live") return untoldLanding(live);
   const [containment, rollout] = await Promise.all([
     source.readContainment(expand.mergeCommit, live.sha),
     live.rollout === null ? null : source.readContainment(expand.mergeCommit, live.rollout.sha),
@@ -59,6 +59,11 @@ const nothingRead: Omit<Landing, "live"> = {
   rolloutRemains: nothing,
   past: [],
 };
+
+/** Of an environment of which no commit is known. */
+export function untoldLanding(live: LiveDeployment): Landing {
+  return { ...nothingRead, live };
+}
 
 /** What became of an expand on the base branch, as far as its commits tell. */
 export async function readOnBase(

@@ -39,6 +39,15 @@ export interface LinkFacts {
   readonly onBase: BaseState;
   /** One per required environment; empty unless it is merged. */
   readonly landings: readonly Landing[];
+  /** Where it has to run, if it lies in another repository. */
+  readonly elsewhere?: ElsewhereGround;
+}
+
+/** Another repository, as far as the way of its pull requests goes. */
+export interface ElsewhereGround {
+  /** The branch that is deployed there. */
+  readonly branch: string;
+  readonly environments: readonly RequiredEnvironment[];
 }
 
 /** Whether a commit of the history takes an expand back. */

@@ -57,9 +57,10 @@ export function judgeLinks(
     });
   }
   for (const { facts, coverage } of merged) {
-    const undone = undoneOnBase(facts, coverage, ground.baseBranch);
+    const { elsewhere } = facts;
+    const undone = undoneOnBase(facts, coverage, elsewhere?.branch ?? ground.baseBranch);
     if (undone !== null) reasons.push(undone);
-    for (const required of environments) {
+    for (const required of elsewhere?.environments ?? environments) {
       const { environment } = required;
       const processes = required.processes.map(({ name }) => name);
       const there = facts.landings.filter(({ live }) => live.environment === environment);

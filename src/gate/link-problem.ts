@@ -17,8 +17,9 @@ export function linkProblem(
   facts: LinkFacts,
   { baseBranch, group }: LinkGround,
 ): BareReason | null {
-  const { name, pullRequest } = facts;
-  const inGroup = group?.includes(facts.link.number) === true;
+  const { name, pullRequest, elsewhere } = facts;
+  const deployed = elsewhere?.branch ?? baseBranch;
+  const inGroup = elsewhere === undefined && group?.includes(facts.link.number) === true;
   if (inGroup && pullRequest.state !== "elsewhere" && pullRequest.state !== "merged") {
     return blocked(
       "same-merge-group",
@@ -34,12 +35,12 @@ export function linkProblem(
     case "elsewhere":
       return blocked(
         "link-not-found",
-        `${name} lies in another repository, which this version does not read. Link a pull request of this repository.`,
+        `${name} lies in a repository that the configuration does not name, so what is merged and deployed there proves nothing. List \`${facts.link.repository ?? ""}\` under \`repositories\` in the configuration on the base branch, or link a pull request of this repository.`,
       );
     case "not-found":
       return blocked(
         "link-not-found",
-        `${name} is no pull request of this repository. Correct the number in the \`Expand-PR:\` line.`,
+        `${name} is no pull request of ${elsewhere === undefined ? "this" : "that"} repository. Correct the number in the \`Expand-PR:\` line.`,
       );
     case "unknown":
       return blocked("link-not-found", `${name} could not be read: ${pullRequest.reason}`);
@@ -47,18 +48,18 @@ export function linkProblem(
       return {
         code: "link-not-merged",
         effect: "waiting",
-        message: `${name} is not merged yet. This goes on when it is merged into \`${baseBranch}\` and deployed.`,
+        message: `${name} is not merged yet. This goes on when it is merged into \`${deployed}\` and deployed.`,
       };
     case "closed":
       return blocked(
         "link-not-merged",
-        `${name} was closed without being merged. Link the pull request that made \`${baseBranch}\` ready.`,
+        `${name} was closed without being merged. Link the pull request that made \`${deployed}\` ready.`,
       );
     case "merged":
-      if (pullRequest.baseBranch === baseBranch) return null;
+      if (pullRequest.baseBranch === deployed) return null;
       return blocked(
         "link-not-merged",
-        `${name} was merged into \`${pullRequest.baseBranch}\`, not into \`${baseBranch}\`, which is deployed. Link the pull request that brought it there.`,
+        `${name} was merged into \`${pullRequest.baseBranch}\`, not into \`${deployed}\`, which is deployed. Link the pull request that brought it there.`,
       );
   }
 }

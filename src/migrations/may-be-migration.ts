@@ -48,7 +48,10 @@ const usualFiles = new Set([
  * Whether a changed path could matter to any migration, from its name alone: a cheap test that is right when it says
  * no, so that most pull requests are done without reading a tree.
  */
-export function mayBeMigration(path: string, configuration: Configuration): boolean {
+export function mayBeMigration(
+  path: string,
+  configuration: Pick<Configuration, "folders">,
+): boolean {
   const name = nameOf(path);
   if (/\.sql(?:\.conf)?$/i.test(name) || toolFiles.has(name)) return true;
   if (codeToolOf(path) !== null || isNumberedModule(path)) return true;

@@ -37,6 +37,8 @@ export interface Configuration {
   /** How long the expand must have been live everywhere, in milliseconds. */
   readonly soak: number;
   readonly deployments: ConfiguredDeployments;
+  /** Other repositories whose pull requests may be linked. */
+  readonly repositories: readonly ConfiguredRepository[];
   readonly rules: Readonly<Record<string, "error" | "warning" | "off">>;
   /** `observe`: everything is said, nothing is held up. */
   readonly mode: "enforce" | "observe";
@@ -49,6 +51,17 @@ export interface Configuration {
     /** Globs of paths whose code is not searched for what a contract change removes. */
     readonly ignore: readonly string[];
   };
+}
+
+/** Another repository whose code uses this schema. */
+export interface ConfiguredRepository {
+  /** `owner/name` */
+  readonly name: string;
+  /** The branch that is deployed; null: its default branch. */
+  readonly branch: string | null;
+  /** Its environments, by name or pattern, that must run a linked pull request. */
+  readonly environments: readonly string[];
+  readonly deployments: DeploymentSource;
 }
 
 /** Where deployments are known from. */

@@ -37,6 +37,9 @@ deployments:
       urls: ["https://workers.example.com/version"]
       pointer: /commit
       headers: { Authorization: STATUS_AUTHORIZATION }
+repositories:
+  acme/web: {}
+  acme/reports: { branch: stable, environments: [live], deployments: { source: tag } }
 rules:
   drop-column: warning
 mode: observe
@@ -82,6 +85,20 @@ references:
             environment: "mobile",
             drain: 0,
             minimumAge: 90 * 24 * hour,
+          },
+        ],
+        repositories: [
+          {
+            name: "acme/web",
+            branch: null,
+            environments: ["production"],
+            deployments: { source: "deployments", task: null, creator: null, payload: {} },
+          },
+          {
+            name: "acme/reports",
+            branch: "stable",
+            environments: ["live"],
+            deployments: { source: "tag", match: null, order: "semver", prereleases: false },
           },
         ],
         soak: 24 * hour,

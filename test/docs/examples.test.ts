@@ -86,7 +86,7 @@ describe("the README's examples", () => {
 describe("the configuration page", () => {
   test("its example is valid", () => {
     const examples = blocks(configurationPage, "yaml");
-    expect(examples).toHaveLength(3);
+    expect(examples).toHaveLength(4);
     for (const text of examples) {
       const result = readConfiguration(
         text,

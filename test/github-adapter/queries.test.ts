@@ -4,6 +4,7 @@ import { buildSchema, parse, validate } from "graphql";
 import { expect, test } from "vitest";
 
 import { blobsQuery } from "../../src/github/blobs.ts";
+import { branchTipQuery } from "../../src/github/branch-tip.ts";
 import { statusQuery } from "../../src/github/commit-status.ts";
 import {
   listingQuery,
@@ -83,6 +84,7 @@ test.each([
   ["versions of a file", fileVersionsQuery],
   ["merged pull requests", mergedQuery(2)],
   ["merged pull requests without a file", mergedQuery(0)],
+  ["tip of a branch", branchTipQuery],
   ["merge group", candidatesQuery([12], [sha])],
 ])("the query for %s fits GitHub's schema", (_, text) => {
   expect(validate(schema, parse(text)).map(({ message }) => message)).toEqual([]);

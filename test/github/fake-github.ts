@@ -64,7 +64,14 @@ export interface FakeGitHub extends Scenario {
   readonly createToken: (options: {
     readonly login?: string;
     readonly permissions?: Permissions;
+    /** Other repositories that it sees, with the same permissions. */
+    readonly others?: readonly string[];
   }) => string;
+  /** Another private repository on the same server and clock, to be moved by the same verbs. */
+  readonly addRepository: (
+    repository: `${string}/${string}`,
+    files: FileChanges,
+  ) => Promise<Scenario>;
   /** Lets the next matching request meet a fault, or run something before it is answered. */
   readonly faultOnce: (fault: Fault) => void;
   /** Faults that nothing has met yet. */
@@ -96,7 +103,8 @@ export async function startFakeGitHub(options: FakeGitHubOptions = {}): Promise<
     return api(request);
   });
   const world = await createWorld(options, server.url);
-  api = createApi(world, state);
+  const worlds: [World, ...World[]] = [world];
+  api = createApi(worlds, state);
   const scenario = createScenario(world);
   const { files = { "README.md": "# Shop\n" }, permissions = workflowPermissions } = options;
   if (files !== null) await scenario.commit(world.defaultBranch, files, "Initial commit");
@@ -104,8 +112,10 @@ export async function startFakeGitHub(options: FakeGitHubOptions = {}): Promise<
   const createToken: FakeGitHub["createToken"] = ({
     login = "github-actions[bot]",
     permissions: granted = workflowPermissions,
+    others = [],
   }) => {
-    const token: Token = { value: `token-${state.tokens.size + 1}`, login, permissions: granted };
+    const value = `token-${state.tokens.size + 1}`;
+    const token: Token = { value, login, permissions: granted, others };
     state.tokens.set(token.value, token);
     return token.value;
   };
@@ -125,6 +135,13 @@ export async function startFakeGitHub(options: FakeGitHubOptions = {}): Promise<
     now: world.clock.now,
     advance: world.clock.advance,
     createToken,
+    addRepository: async (repository, own) => {
+      const other = { ...(await createWorld({ repository }, server.url)), clock: world.clock };
+      worlds.push(other);
+      const moves = createScenario(other);
+      await moves.commit(other.defaultBranch, own, "Initial commit");
+      return moves;
+    },
     faultOnce: state.faults.add,
     faultsLeft: state.faults.left,
     beforeRequest: (hook) => {
@@ -139,7 +156,7 @@ export async function startFakeGitHub(options: FakeGitHubOptions = {}): Promise<
     event: (request) => createEvent(world, request),
     close: async () => {
       await server.close();
-      await world.git.remove();
+      for (const one of worlds) await one.git.remove();
     },
   };
 }

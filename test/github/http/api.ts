@@ -42,17 +42,22 @@ export interface ApiState {
 
 const hourlyRequests = 1000;
 
+/** Serves the first world, and the others to tokens that see them. */
 export function createApi(
-  world: World,
+  worlds: readonly [World, ...World[]],
   state: ApiState,
 ): (request: WireRequest) => Promise<WireResponse> {
+  const [first] = worlds;
   return async (request) => {
     const url = new URL(request.url);
     url.pathname = apiPath(url.pathname);
     // Another host than the API's at GitHub: it asks for no token and counts for no limit.
-    const archive = await archiveAt(world, url.pathname);
-    if (archive !== null) return { ...archive, headers: {} };
+    for (const one of worlds) {
+      const archive = await archiveAt(one, url.pathname);
+      if (archive !== null) return { ...archive, headers: {} };
+    }
     const isGraphql = url.pathname === "/graphql";
+    const world = worldOf(request, url);
     const match = isGraphql ? null : matchRoute(routes, request.method, restPath(world, url));
     const operation = isGraphql ? graphqlOperation(request.body) : (match?.route.operation ?? null);
     const logged: LoggedRequest = {
@@ -74,21 +79,33 @@ export function createApi(
     await fault?.before?.();
     logged.isFault = fault?.status !== undefined || fault?.reset === true;
     const response = await (
-      logged.isFault && fault !== null
-        ? faultResponse(fault)
-        : answer(request, url, match, isGraphql)
+      logged.isFault && fault !== null ? faultResponse(fault) : answer(request, url, world, match)
     ).catch((error: unknown) => refusal(error, operation ?? text));
     logged.status = response.reset === true ? null : response.status;
     const date = world.clock.now().toUTCString();
     return { ...response, headers: { date, ...rateHeaders(isGraphql), ...response.headers } };
   };
 
+  /** The repository that is asked for, where the token sees it; else the first, which then has another name. */
+  function worldOf(request: WireRequest, url: URL): World {
+    const asked = namedRepository(request, url);
+    const token = state.tokens.get(bearerOf(request) ?? "");
+    return (
+      worlds.find((one) => {
+        const name = `${one.owner}/${one.name}`;
+        const isSeen = one === first || token?.others?.includes(name) === true;
+        return isSeen && name.toLowerCase() === asked;
+      }) ?? first
+    );
+  }
+
   async function answer(
     request: WireRequest,
     url: URL,
+    world: World,
     match: RouteMatch | null,
-    isGraphql: boolean,
   ): Promise<WireResponse> {
+    const isGraphql = url.pathname === "/graphql";
     const token = authenticate(request);
     if (state.requestsLeft <= 0) {
       return faultResponse(isGraphql ? answers.graphqlRateLimit() : answers.primaryRateLimit());
@@ -99,12 +116,13 @@ export function createApi(
       state.unknownRoutes.push(`${request.method} ${url.pathname}`);
       throw new ApiError(501, `The fake GitHub has no route ${request.method} ${url.pathname}`);
     }
-    return answerRest(request, url, match, token);
+    return answerRest(request, url, world, match, token);
   }
 
   async function answerRest(
     request: WireRequest,
     url: URL,
+    world: World,
     { route, parameters }: RouteMatch,
     token: Token,
   ): Promise<WireResponse> {
@@ -152,7 +170,7 @@ export function createApi(
   }
 
   function authenticate(request: WireRequest): Token {
-    const value = /^(?:token|bearer) (.+)$/i.exec(request.headers.authorization ?? "")?.[1];
+    const value = bearerOf(request);
     if (value === undefined) throw new ApiError(401, "Requires authentication");
     const token = state.tokens.get(value);
     if (token === undefined) throw new ApiError(401, "Bad credentials");
@@ -209,6 +227,20 @@ function apiPath(path: string): string {
 /** Page links name the repository by its id. */
 function restPath(world: World, url: URL): string {
   return url.pathname.replace(/^\/repositories\/\d+/, `/repos/${world.owner}/${world.name}`);
+}
+
+function bearerOf(request: WireRequest): string | undefined {
+  return /^(?:token|bearer) (.+)$/i.exec(request.headers.authorization ?? "")?.[1];
+}
+
+/** `owner/name` in lower case, from the path or the variables of a query; null where none is named. */
+function namedRepository(request: WireRequest, url: URL): string | null {
+  const path = /^\/repos\/([^/]+\/[^/]+)/.exec(url.pathname)?.[1];
+  if (path !== undefined) return decodeURIComponent(path).toLowerCase();
+  const { body } = request;
+  if (typeof body !== "object" || body === null || !("variables" in body)) return null;
+  const variables = body.variables as { readonly owner?: unknown; readonly name?: unknown } | null;
+  return `${String(variables?.owner)}/${String(variables?.name)}`.toLowerCase();
 }
 
 function acceptedPermissions(permissions: readonly Permission[]): string {

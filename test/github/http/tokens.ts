@@ -11,6 +11,8 @@ export interface Token {
   /** Whose name stands at what it writes. */
   readonly login: string;
   readonly permissions: Permissions;
+  /** Other repositories (`owner/name`) that it sees; the first one it always does. */
+  readonly others?: readonly string[];
 }
 
 /** What the sample workflow grants. */
