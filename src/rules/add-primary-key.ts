@@ -33,13 +33,20 @@ export const addPrimaryKey = defineRule({
     if ((required && unique) || (numbered && isOutOfReach(context, table, columns) && required))
       return {};
     const shown = columns.length === 0 ? "the key" : listOf(columns.map(quote));
+    const { dialect } = context;
+    const empty = violates({ type: "not-null", table, name: columns[0] ?? null }, dialect);
+    const name = nameOfConstraint(context.catalog, table, constraint);
+    const repeated = violates({ type: "unique", table, name }, dialect);
+    // What the columns or an index rule out already is not told again.
+    const written = required ? "a repeated value" : unique ? "NULL" : "NULL or a repeated value";
+    const errors = required ? repeated : unique ? empty : `${empty} or ${repeated}`;
     return {
       compatibility: "destructive",
       hazards: ["breaks-running-code", "can-fail"],
       requirement: "expand",
       finding: {
-        message: `Code that is still running and writes a row of ${named(table)} with NULL or a repeated value in ${shown} fails with ${violates({ type: "not-null", table, name: columns[0] ?? null }, context.dialect)} or ${violates({ type: "unique", table, name: nameOfConstraint(context.catalog, table, constraint) }, context.dialect)}; so does this statement, if such rows exist.`,
-        safeWay: `First ship code that always writes ${shown} and never twice. ${linkExpand}`,
+        message: `Code that is still running and writes a row of ${named(table)} with ${written} in ${shown} fails with ${errors}; so does this statement, if such rows exist.`,
+        safeWay: `First ship code that ${required ? "never writes a value of" : "always writes"} ${shown}${unique ? "" : required ? " twice" : " and never twice"}. ${linkExpand}`,
       },
     };
   },

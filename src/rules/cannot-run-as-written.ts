@@ -106,7 +106,8 @@ function ofDropIndex(change: DropIndex, context: RuleContext): Refusal | null {
       entry.transaction === context.release[context.position]?.transaction,
   );
   const isSeveral = statement.length > 1 && /,/.test(context.sql);
-  return isSeveral
+  // One refusal, told at the first of them.
+  return isSeveral && statement[0] === context.release[context.position]
     ? {
         message: `The server refuses: "DROP INDEX CONCURRENTLY does not support dropping multiple objects".`,
         safeWay: "Drop each index in a statement of its own.",

@@ -1,27 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { JudgedChange } from "../../src/model/judgement.ts";
 import { rules } from "../../src/rules/index.ts";
 import { judgeSql } from "./judge-sql.ts";
-import { ruleFixtures, type ExpectedChange } from "./rule-fixtures.ts";
-
-function seen(judged: JudgedChange): ExpectedChange {
-  const plain = judged.compatibility === "destructive" ? "contract" : "expand";
-  return {
-    change: judged.description,
-    compatibility: judged.compatibility,
-    ...(judged.phase === plain ? {} : { phase: judged.phase }),
-    hazards: [...judged.hazards],
-    lock: judged.lock,
-    requirement: judged.requirement,
-    findings: judged.findings.map((finding) => ({
-      rule: finding.rule,
-      severity: finding.severity,
-      requirement: finding.requirement,
-      message: finding.message,
-      ...(finding.suggestion === null ? {} : { suggestion: finding.suggestion.text }),
-    })),
-  };
-}
+import { ruleFixtures, seen } from "./rule-fixtures.ts";
 
 describe.each(ruleFixtures)("$id", ({ id, cases }) => {
   test.each(cases)("$name", async (given) => {

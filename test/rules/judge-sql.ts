@@ -4,6 +4,7 @@ import type { Configuration } from "../../src/model/configuration.ts";
 import type { Dialect } from "../../src/model/dialect.ts";
 import type { JudgedChange } from "../../src/model/judgement.ts";
 import type { Migration, MigrationFolder, TransactionMode } from "../../src/model/migration.ts";
+import type { JudgedStatement } from "../../src/model/verdict.ts";
 import { defaults } from "../judge-memory.ts";
 
 /** A schema in production and what a pull request runs on it. */
@@ -23,6 +24,11 @@ export interface JudgedSql {
 
 /** Judges SQL as the whole program does: names resolved, the history replayed, then change by change. */
 export async function judgeSql(given: JudgedSql): Promise<readonly JudgedChange[]> {
+  return (await judgeStatements(given)).flatMap(({ changes }) => changes);
+}
+
+/** The same, by statement. */
+export async function judgeStatements(given: JudgedSql): Promise<readonly JudgedStatement[]> {
   const folder: MigrationFolder = {
     path: "migrations",
     layout: "sql",
@@ -46,5 +52,5 @@ export async function judgeSql(given: JudgedSql): Promise<readonly JudgedChange[
   const safeFunctions = given.safeFunctions ?? [];
   const configuration = { ...defaults, rules, safeFunctions };
   const { files } = evaluate([history], configuration, await loadParsers([folder]));
-  return files.flatMap(({ statements }) => statements.flatMap(({ changes }) => changes));
+  return files.flatMap(({ statements }) => statements);
 }

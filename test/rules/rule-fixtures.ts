@@ -3,6 +3,7 @@ import { parse } from "yaml";
 import { z } from "zod";
 import { dialects } from "../../src/model/dialect.ts";
 import { hazards } from "../../src/model/hazard.ts";
+import type { JudgedChange } from "../../src/model/judgement.ts";
 import { postgresqlLocks } from "../../src/model/lock.ts";
 
 const requirement = z.enum(["none", "expand", "split"]).default("none");
@@ -27,6 +28,26 @@ const expectedChange = z.strictObject({
 });
 
 export type ExpectedChange = z.infer<typeof expectedChange>;
+
+/** What a fixture tells of a judged change. */
+export function seen(judged: JudgedChange): ExpectedChange {
+  const plain = judged.compatibility === "destructive" ? "contract" : "expand";
+  return {
+    change: judged.description,
+    compatibility: judged.compatibility,
+    ...(judged.phase === plain ? {} : { phase: judged.phase }),
+    hazards: [...judged.hazards],
+    lock: judged.lock,
+    requirement: judged.requirement,
+    findings: judged.findings.map((finding) => ({
+      rule: finding.rule,
+      severity: finding.severity,
+      requirement: finding.requirement,
+      message: finding.message,
+      ...(finding.suggestion === null ? {} : { suggestion: finding.suggestion.text }),
+    })),
+  };
+}
 
 const fixture = z.strictObject({
   schema: z.string(),

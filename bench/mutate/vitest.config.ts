@@ -1,0 +1,13 @@
+import { defineConfig } from "vitest/config";
+import { mutated } from "./given-mutant.ts";
+
+export default defineConfig({
+  plugins: [
+    {
+      name: "mutant",
+      enforce: "pre",
+      transform: (code, id) => ({ code: mutated(id, code), map: null }),
+    },
+  ],
+  test: { include: ["test/**/*.test.ts"], maxWorkers: 1, testTimeout: 60_000 },
+});
