@@ -8,6 +8,8 @@ export type Work =
   | CommentWork
   /** Every open pull request whose outcome may have changed. */
   | { readonly kind: "sweep" }
+  /** A pull request was closed, perhaps by being merged: it may have opened a window. */
+  | { readonly kind: "closed" }
   /** The event asks for nothing. */
   | { readonly kind: "nothing" };
 
@@ -44,7 +46,8 @@ type Payload = Readonly<Record<string, unknown>>;
 export function toWork(eventName: string, payload: Payload, pullRequestInput: string): Work {
   if (eventName === "pull_request" || eventName === "pull_request_target") {
     const number = field(payload, "pull_request", "number");
-    if (typeof number === "number") return { kind: "pull-request", number };
+    if (typeof number === "number")
+      return payload["action"] === "closed" ? { kind: "closed" } : { kind: "pull-request", number };
   }
   if (eventName === "issue_comment") return commentWork(payload);
   if (eventName === "merge_group") {

@@ -230,7 +230,8 @@ function readDeployed(
   });
 }
 
-async function configurationOf(text: string | null): Promise<Configuration> {
+/** The configuration of a text; the defaults for null. Throws a `SourceError` for one that is not valid. */
+export async function configurationOf(text: string | null): Promise<Configuration> {
   if (text === null) return defaultConfiguration;
   const { readConfiguration } = await import("./config/read-configuration.ts");
   const rules = ruleCatalogue.map(({ id }) => id);

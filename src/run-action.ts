@@ -4,14 +4,17 @@ import pMap from "p-map";
 import { reportRun } from "./action-report.ts";
 import { answerComment } from "./answer-comment.ts";
 import { toWork, type Work } from "./event.ts";
+import { configurationPath } from "./config/defaults.ts";
 import { createClient } from "./github/client.ts";
 import { createGitHubClock } from "./github/clock.ts";
+import { readDefaultBranch, type DefaultBranch } from "./github/default-branch.ts";
 import { readOpenPullRequests } from "./github/open-pull-requests.ts";
 import { createGitHubSource } from "./github/source.ts";
 import { judgeAndPublish, judgeGroupAndPublish, type Judged } from "./judge-and-publish.ts";
 import { SourceError } from "./model/source-error.ts";
 import { statusContext, type RunAddress } from "./publish.ts";
 import type { Target } from "./reconcile.ts";
+import { reconcileWindows } from "./reconcile-windows.ts";
 import { sweepOrder } from "./sweep.ts";
 
 /** Runs the action: the event in, the reports out. Fails the job on `error`, and as `fail-job` says. */
@@ -66,10 +69,25 @@ async function carryOut(
     }
     case "sweep":
       return sweep(target, address);
+    case "closed": {
+      const { client, repository } = target;
+      const branch = await readDefaultBranch(client, repository, configurationPath);
+      await lookAfterWindows(target, branch, address);
+      return [];
+    }
     case "nothing":
       core.info("The event asks for nothing.");
       return [];
   }
+}
+
+/** Of no weight for any status: what cannot be done is a warning. */
+async function lookAfterWindows(
+  target: Target,
+  branch: DefaultBranch,
+  { serverUrl }: RunAddress,
+): Promise<void> {
+  for (const problem of await reconcileWindows(target, branch, serverUrl)) core.warning(problem);
 }
 
 /** So many pull requests are judged at once: GitHub takes more, and asks for patience. */
@@ -77,12 +95,14 @@ const atOnce = 4;
 
 /** One that cannot be judged does not keep the others from it. */
 async function sweep(target: Target, address: RunAddress): Promise<readonly Judged[]> {
-  const open = await readOpenPullRequests(target.client, target.repository, statusContext);
+  const asked = { statusContext, path: configurationPath };
+  const { open, branch } = await readOpenPullRequests(target.client, target.repository, asked);
   const judged = await pMap(
     sweepOrder(open),
     ({ number }) => judgeAndPublish(target, number, address),
     { concurrency: atOnce },
   );
+  if (branch !== null) await lookAfterWindows(target, branch, address);
   core.info(`Judged ${judged.length} of ${open.length} open pull requests again.`);
   return judged.filter((one) => one !== null);
 }

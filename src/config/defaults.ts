@@ -33,6 +33,7 @@ export const defaultConfiguration: Configuration = {
     inMigrations: false,
     acknowledgements: [],
   },
+  windows: null,
   safeFunctions: [],
   ignore: [],
   references: { ignore: [] },

@@ -9,6 +9,7 @@ import { releasedProcesses, toConfiguredProcesses } from "./processes.ts";
 import { toConfiguredRepositories } from "./repositories.ts";
 import { configurationSchema } from "./schema.ts";
 import { toWaiverPolicy } from "./waivers.ts";
+import { toWindowPolicy } from "./windows.ts";
 
 export type ConfigurationResult =
   | { readonly state: "read"; readonly configuration: Configuration }
@@ -89,6 +90,7 @@ function withDefaults(file: z.infer<typeof configurationSchema>): Configuration 
     rules: { ...defaultConfiguration.rules, ...file.rules },
     mode: file.mode ?? defaultConfiguration.mode,
     waivers: toWaiverPolicy(file.waivers),
+    windows: toWindowPolicy(file.windows),
     safeFunctions: file["safe-functions"] ?? defaultConfiguration.safeFunctions,
     ignore: file.ignore ?? defaultConfiguration.ignore,
     references: { ignore: file.references?.ignore ?? defaultConfiguration.references.ignore },

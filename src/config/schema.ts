@@ -8,6 +8,7 @@ import { processes } from "./processes.ts";
 import { repositoryPath } from "./repository-path.ts";
 import { repositories } from "./repositories.ts";
 import { waivers } from "./waivers.ts";
+import { windows } from "./windows.ts";
 
 const folder = z.strictObject({
   path: repositoryPath.describe(
@@ -79,6 +80,11 @@ export const configurationSchema = z.strictObject({
     .optional()
     .describe("`observe` says everything and holds nothing up. Default: enforce."),
   waivers: waivers.optional().describe("What people may let pass, and who."),
+  windows: windows
+    .optional()
+    .describe(
+      "Keeps an issue for each time in which an old and a new shape live side by side. It needs the permission issues: write. Default: false.",
+    ),
   "safe-functions": z
     .array(
       z

@@ -1,6 +1,8 @@
 import type { Client } from "./client.ts";
 import { headStatus } from "./commit-status.ts";
 import type { HeadCommits, KnownStatus } from "./commit-status.ts";
+import { defaultBranchFields, toDefaultBranch } from "./default-branch.ts";
+import type { DefaultBranch, DefaultBranchNode } from "./default-branch.ts";
 import { query } from "./query.ts";
 import { quoteRepository } from "./repository.ts";
 import type { RepositoryName } from "./repository.ts";
@@ -14,33 +16,45 @@ export interface OpenPullRequest {
   readonly status: KnownStatus | null;
 }
 
-/** All open pull requests. One request per 100. */
+/** The open pull requests, and the branch that they mostly go to: null for a repository without a commit. */
+export interface OpenPullRequests {
+  readonly open: readonly OpenPullRequest[];
+  readonly branch: DefaultBranch | null;
+}
+
+/** All open pull requests, and the default branch with the file at `path`. One request per 100. */
 export async function readOpenPullRequests(
   client: Client,
   repository: RepositoryName,
-  statusContext: string,
-): Promise<readonly OpenPullRequest[]> {
+  { statusContext, path }: { readonly statusContext: string; readonly path: string },
+): Promise<OpenPullRequests> {
   const operation = {
     action: `list the open pull requests of ${quoteRepository(repository)}`,
     permission: "pull-requests: read",
   };
   const open: OpenPullRequest[] = [];
+  let branch: DefaultBranch | null = null;
   let after: string | null = null;
   do {
     const data: OpenData = await query<OpenData>(client, operation, openQuery, {
       ...repository,
       statusContext,
+      path,
       after,
     });
+    branch = toDefaultBranch(data.repository);
     const { nodes, pageInfo } = data.repository.pullRequests;
     open.push(...nodes.map(toOpenPullRequest));
     after = pageInfo.hasNextPage ? pageInfo.endCursor : null;
   } while (after !== null);
-  return open;
+  return { open, branch };
 }
 
-export const openQuery = `query OpenPullRequests($owner: String!, $name: String!, $statusContext: String!, $after: String) {
+export const openQuery = `query OpenPullRequests(
+  $owner: String!, $name: String!, $statusContext: String!, $path: String!, $after: String
+) {
   repository(owner: $owner, name: $name) {
+    ${defaultBranchFields}
     pullRequests(states: [OPEN], first: 100, after: $after, orderBy: { field: CREATED_AT, direction: ASC }) {
       nodes {
         number headRefOid baseRefName
@@ -54,7 +68,7 @@ export const openQuery = `query OpenPullRequests($owner: String!, $name: String!
 }`;
 
 interface OpenData {
-  readonly repository: {
+  readonly repository: DefaultBranchNode & {
     readonly pullRequests: {
       readonly nodes: readonly OpenNode[];
       readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };

@@ -3,6 +3,7 @@ import type { Dialect } from "./dialect.ts";
 import type { LayoutName } from "./layout.ts";
 import type { Phase } from "./phase.ts";
 import type { WaiverPolicy } from "./waiver.ts";
+import type { WindowPolicy } from "./window.ts";
 
 /** One entry of `migrations:` in the configuration. What is null is found from the files. */
 export interface ConfiguredFolder {
@@ -43,6 +44,8 @@ export interface Configuration {
   /** `observe`: everything is said, nothing is held up. */
   readonly mode: "enforce" | "observe";
   readonly waivers: WaiverPolicy;
+  /** Null where no windows are kept. */
+  readonly windows: WindowPolicy | null;
   /** Functions of PostgreSQL that migrations may call unread: `schema.name` or `name`. */
   readonly safeFunctions: readonly string[];
   /** Globs of paths that are never read as migrations. */

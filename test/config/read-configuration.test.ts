@@ -52,6 +52,9 @@ waivers:
   label: schema-waived
   in-migrations: true
   acknowledgements: [squawk, atlas]
+windows:
+  conditions: [The reports read it, The reports read it]
+  stale-after: 2w
 safe-functions: [my_schema.audit_table, refresh_search]
 ignore: ["**/fixtures/**"]
 references:
@@ -134,6 +137,7 @@ references:
           inMigrations: true,
           acknowledgements: ["squawk", "atlas"],
         },
+        windows: { conditions: ["The reports read it"], staleAfter: 14 * 24 * hour },
         safeFunctions: ["my_schema.audit_table", "refresh_search"],
         ignore: ["**/fixtures/**"],
         references: { ignore: ["web/**"] },

@@ -11,6 +11,7 @@ import { startAnsweringServer } from "./answering-server.ts";
 import type { Answer, AnsweringServer } from "./answering-server.ts";
 
 const repository = { owner: "octo", name: "shop" };
+const asked = { statusContext: "expand-contract", path: ".github/expand-contract.yml" };
 const sha = "0123456789abcdef0123456789abcdef01234567";
 const inaccessible = { message: "Resource not accessible by integration" };
 const servers: AnsweringServer[] = [];
@@ -124,9 +125,7 @@ describe("what a person reads when GraphQL answers 200 with errors", () => {
     ],
   ])("%s", async (_, answer, message) => {
     const { client } = await answering(answer);
-    expect(await failure(readOpenPullRequests(client, repository, "expand-contract"))).toContain(
-      message,
-    );
+    expect(await failure(readOpenPullRequests(client, repository, asked))).toContain(message);
   });
 
   test("deployments that the token may not read", async () => {
@@ -223,20 +222,25 @@ describe("trying again", () => {
 });
 
 test("a server of your own is asked below its own address", async () => {
-  const asked: string[] = [];
+  const addresses: string[] = [];
   const client = createClient({
     token: "t",
     apiUrl: "https://github.example.com/api/v3",
     log: { debug: () => undefined, warn: () => undefined },
     fetch: (input) => {
-      asked.push(String(input));
+      addresses.push(String(input));
       return Promise.resolve(
         Response.json({
-          data: { repository: { pullRequests: { nodes: [], pageInfo: { hasNextPage: false } } } },
+          data: {
+            repository: {
+              defaultBranchRef: null,
+              pullRequests: { nodes: [], pageInfo: { hasNextPage: false } },
+            },
+          },
         }),
       );
     },
   });
-  expect(await readOpenPullRequests(client, repository, "expand-contract")).toEqual([]);
-  expect(asked).toEqual(["https://github.example.com/api/graphql"]);
+  expect(await readOpenPullRequests(client, repository, asked)).toEqual({ open: [], branch: null });
+  expect(addresses).toEqual(["https://github.example.com/api/graphql"]);
 });

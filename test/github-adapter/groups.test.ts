@@ -22,9 +22,13 @@ test("open pull requests come with our status, one request per hundred", () =>
       numbers.push(await github.openPullRequest({ title: "Open", files: { [`f${number}`]: "x" } }));
     const [first = 0] = numbers;
     await writeStatus(client, repository, github.pullRequest(first).headSha, status, null);
+    const asked = { statusContext: context, path: "f1" };
     let open: unknown;
+    let branch: unknown;
     expect(
-      await count(async () => (open = await readOpenPullRequests(client, repository, context))),
+      await count(
+        async () => ({ open, branch } = await readOpenPullRequests(client, repository, asked)),
+      ),
     ).toBe(2);
     expect(open).toEqual(
       numbers.map((number) => ({
@@ -34,6 +38,7 @@ test("open pull requests come with our status, one request per hundred", () =>
         status: number === first ? known : null,
       })),
     );
+    expect(branch).toEqual({ name: "main", tip: await github.tip(), file: null });
   }));
 
 describe("a merge group", () => {

@@ -18,6 +18,9 @@ import { fileVersionsQuery } from "../../src/github/file-versions.ts";
 import { linkedFields, linkedQuery } from "../../src/github/linked-pull-requests.ts";
 import { candidatesQuery } from "../../src/github/merge-group.ts";
 import { mergedQuery } from "../../src/github/merged-pull-requests.ts";
+import { defaultBranchQuery } from "../../src/github/default-branch.ts";
+import { recentlyMergedQuery } from "../../src/github/recently-merged.ts";
+import { issuesQuery } from "../../src/github/window-issues.ts";
 import { openQuery } from "../../src/github/open-pull-requests.ts";
 import { pathsQuery } from "../../src/github/paths.ts";
 import { pullRequestQuery } from "../../src/github/pull-request-query.ts";
@@ -78,6 +81,9 @@ test.each([
   ["statuses of a deployment", statuses()],
   ["evidence", evidence()],
   ["open pull requests", openQuery],
+  ["default branch", defaultBranchQuery],
+  ["pull requests merged lately", recentlyMergedQuery],
+  ["issues with a label", issuesQuery],
   ["environments", environmentsQuery],
   ["releases", releasesQuery],
   ["tags", tagsQuery],

@@ -4,7 +4,7 @@ import { nodeId, repositoryJson, userJson } from "./rest/accounts.ts";
 import { runJson, simpleCommit, workflowJson } from "./rest/actions.ts";
 import { commentJson } from "./rest/comments.ts";
 import { deploymentJson, deploymentStatusJson } from "./rest/deployments.ts";
-import { issueJson } from "./rest/issue-json.ts";
+import { issueJson, pullRequestIssueJson } from "./rest/issue-json.ts";
 import { pullRequestJson } from "./rest/pull-request-json.ts";
 import { findCommit } from "./revision.ts";
 import { branchTip } from "./scenario/branches.ts";
@@ -34,6 +34,11 @@ export type EventRequest =
       readonly action?: PullRequestAction;
     }
   | { readonly name: "issue_comment"; readonly comment: number }
+  | {
+      readonly name: "issues";
+      readonly number: number;
+      readonly action: "edited" | "closed" | "reopened";
+    }
   | { readonly name: "merge_group"; readonly group: MergeGroup }
   | { readonly name: "deployment_status"; readonly deployment: number }
   | {
@@ -87,8 +92,21 @@ export async function createEvent(world: World, request: EventRequest): Promise<
       return onDefaultBranch(
         checked("issue-comment-created", {
           action: "created",
-          issue: issueJson(world, pull),
+          issue: pullRequestIssueJson(world, pull),
           comment: commentJson(world, comment),
+          ...common,
+        }),
+      );
+    }
+    case "issues": {
+      const { action, number } = request;
+      const issue = world.issues.get(number);
+      if (issue === undefined) throw new Error(`There is no issue #${number}.`);
+      return onDefaultBranch(
+        checked(`issues-${action}`, {
+          action,
+          issue: issueJson(world, issue),
+          ...(action === "edited" ? { changes: { body: { from: "" } } } : {}),
           ...common,
         }),
       );

@@ -182,6 +182,7 @@ async function createWorld(options: FakeGitHubOptions, apiUrl: string): Promise<
     clock,
     limits: { ...githubLimits, ...options.limits },
     pullRequests: new Map(),
+    issues: new Map(),
     issueComments: new Map(),
     reviews: [],
     labelEvents: [],

@@ -18,6 +18,7 @@ export interface World {
   readonly clock: Clock;
   readonly limits: Limits;
   readonly pullRequests: Map<number, PullRequest>;
+  readonly issues: Map<number, Issue>;
   readonly issueComments: Map<number, IssueComment>;
   readonly reviews: Review[];
   readonly labelEvents: LabelEvent[];
@@ -56,6 +57,7 @@ export interface Limits {
   readonly statusesPerContext: number;
   readonly statusDescription: number;
   readonly bodyCharacters: number;
+  readonly pinnedIssues: number;
   /** Bytes of a blob's text in GraphQL, after which it is cut. */
   readonly graphqlBlobBytes: number;
   readonly graphqlNodes: number;
@@ -76,6 +78,7 @@ export const githubLimits: Limits = {
   statusesPerContext: 1000,
   statusDescription: 140,
   bodyCharacters: 65_536,
+  pinnedIssues: 3,
   graphqlBlobBytes: 512_000,
   graphqlNodes: 500_000,
   contentsBytes: 1_048_576,
@@ -136,8 +139,28 @@ export interface PullRequest {
   } | null;
 }
 
+/** An issue that is no pull request. Both take their numbers from one row. */
+export interface Issue {
+  readonly id: number;
+  readonly number: number;
+  readonly author: string;
+  readonly createdAt: string;
+  title: string;
+  body: string;
+  state: "open" | "closed";
+  stateReason: "completed" | "not_planned" | "duplicate" | "reopened" | null;
+  labels: string[];
+  assignees: string[];
+  updatedAt: string;
+  closedAt: string | null;
+  isPinned: boolean;
+  /** That somebody pinned or unpinned it, oldest first. */
+  readonly pinEvents: ("PinnedEvent" | "UnpinnedEvent")[];
+}
+
 export interface IssueComment {
   readonly id: number;
+  /** The number of the pull request or issue. */
   readonly pullRequest: number;
   readonly author: string;
   readonly createdAt: string;

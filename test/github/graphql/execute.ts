@@ -4,6 +4,7 @@ import { ApiError } from "../http/api-error.ts";
 import type { WireRequest, WireResponse } from "../http/server.ts";
 import type { Token } from "../http/tokens.ts";
 import type { World } from "../world.ts";
+import { mutationFields } from "./mutation.ts";
 import { countNodes } from "./node-count.ts";
 import { queryFields } from "./query.ts";
 import { githubSchema } from "./schema.ts";
@@ -37,11 +38,7 @@ export async function executeGraphql(
     records.contractViolations.push(...invalid.map(({ message }) => `graphql: ${message}`));
     return answer({ errors: invalid.map(({ message, locations }) => ({ message, locations })) });
   }
-  const operation = getOperationAST(document, operationName);
-  if (operation?.operation === "mutation") {
-    records.unknownRoutes.push(`graphql mutation: ${query}`);
-    throw new ApiError(501, "The fake GitHub has no mutations.");
-  }
+  const isMutation = getOperationAST(document, operationName)?.operation === "mutation";
   const nodes = countNodes(document, variables);
   if (nodes > world.limits.graphqlNodes) {
     const message = `This query requests up to ${nodes} possible nodes which exceeds the maximum limit of ${world.limits.graphqlNodes}.`;
@@ -52,7 +49,7 @@ export async function executeGraphql(
   const result = await execute({
     schema: githubSchema(),
     document,
-    rootValue: queryFields({ world, token }),
+    rootValue: (isMutation ? mutationFields : queryFields)({ world, token }),
     variableValues: variables,
     operationName,
     fieldResolver: createFieldResolver(unmodelled),

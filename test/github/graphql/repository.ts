@@ -6,6 +6,8 @@ import { connection } from "./connection.ts";
 import type { ConnectionArguments } from "./connection.ts";
 import { deploymentsConnection } from "./deployment.ts";
 import type { DeploymentsArguments } from "./deployment.ts";
+import { issueOf, issuesConnection } from "./issue.ts";
+import type { IssuesArguments } from "./issue.ts";
 import { objectFields, refFields } from "./git-object.ts";
 import { pullRequestFields, pullRequestState } from "./pull-request.ts";
 import { actorFields, GraphqlApiError, requirePermission } from "./viewer.ts";
@@ -69,6 +71,8 @@ export function repositoryFields(viewer: Viewer, owner = viewer.world.owner): Fi
         pullRequestFields(viewer, pull),
       );
     },
+    issue: ({ number }: { number: number }) => issueOf(viewer, number),
+    issues: (listArguments: IssuesArguments) => issuesConnection(viewer, listArguments),
     deployments: (listArguments: DeploymentsArguments) => {
       requirePermission(viewer, "deployments:read");
       return deploymentsConnection(viewer, listArguments);

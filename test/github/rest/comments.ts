@@ -18,7 +18,7 @@ const writing: readonly Permission[] = ["issues:write", "pull-requests:write"];
 
 export const commentRoutes = [
   route("GET /issues/{issue_number}/comments", reading, async (request) => {
-    const { number } = requestedPullRequest(request, "issue_number");
+    const { number } = requestedConversation(request);
     const since = request.query.get("since");
     const comments = [...request.world.issueComments.values()]
       .filter((comment) => comment.pullRequest === number)
@@ -28,12 +28,12 @@ export const commentRoutes = [
 
   route<CommentBody>("POST /issues/{issue_number}/comments", writing, async (request) => {
     const { world, token, body } = request;
-    const pull = requestedPullRequest(request, "issue_number");
+    const { number, isLocked } = requestedConversation(request);
     // Also to a bot that may write.
-    if (pull.isLocked) {
+    if (isLocked) {
       throw new ApiError(403, "Unable to create comment because issue is locked.");
     }
-    const comment = addComment(world, pull.number, token.login, checkedBody(world, body));
+    const comment = addComment(world, number, token.login, checkedBody(world, body));
     return created(commentJson(world, comment));
   }),
 
@@ -101,6 +101,16 @@ export function addComment(
   return comment;
 }
 
+/** The pull request or issue that the path names. */
+function requestedConversation(request: RestRequest<unknown>): {
+  readonly number: number;
+  readonly isLocked: boolean;
+} {
+  const issue = request.world.issues.get(Number(request.parameter("issue_number")));
+  if (issue !== undefined) return { number: issue.number, isLocked: false };
+  return requestedPullRequest(request, "issue_number");
+}
+
 function requestedComment({ world, parameter }: RestRequest<unknown>): IssueComment {
   const comment = world.issueComments.get(Number(parameter("comment_id")));
   if (comment === undefined) throw notFound();
@@ -122,7 +132,8 @@ function checkedBody(world: World, { body }: CommentBody): string {
 }
 
 export function commentUrl(world: World, comment: IssueComment): string {
-  return `${webUrl(world)}/pull/${comment.pullRequest}#issuecomment-${comment.id}`;
+  const kind = world.issues.has(comment.pullRequest) ? "issues" : "pull";
+  return `${webUrl(world)}/${kind}/${comment.pullRequest}#issuecomment-${comment.id}`;
 }
 
 export function commentJson(world: World, comment: IssueComment) {

@@ -1,30 +1,71 @@
 import { restUrl, webUrl } from "../world.ts";
-import type { PullRequest, World } from "../world.ts";
+import type { Issue, PullRequest, World } from "../world.ts";
 import { nodeId, userJson } from "./accounts.ts";
 import { authorAssociation } from "./pull-request-json.ts";
 import { reactionsJson } from "./reactions-json.ts";
 
 /** A pull request as events about issues show it. */
-export function issueJson(world: World, pull: PullRequest) {
-  const url = `${restUrl(world)}/issues/${pull.number}`;
+export function pullRequestIssueJson(world: World, pull: PullRequest) {
   const pullUrl = `${webUrl(world)}/pull/${pull.number}`;
+  return {
+    ...commonJson(world, pull),
+    html_url: pullUrl,
+    node_id: nodeId("PullRequest", pull.number),
+    labels: [],
+    locked: pull.isLocked,
+    assignee: null,
+    assignees: [],
+    state_reason: null,
+    pull_request: {
+      url: `${restUrl(world)}/pulls/${pull.number}`,
+      html_url: pullUrl,
+      diff_url: `${pullUrl}.diff`,
+      patch_url: `${pullUrl}.patch`,
+    },
+  };
+}
+
+/** An issue that is no pull request. */
+export function issueJson(world: World, issue: Issue) {
+  const assignees = issue.assignees.map((login) => userJson(world, login));
+  return {
+    ...commonJson(world, issue),
+    html_url: `${webUrl(world)}/issues/${issue.number}`,
+    node_id: nodeId("Issue", issue.number),
+    labels: issue.labels.map((name, position) => ({
+      id: position + 1,
+      node_id: nodeId("Label", name),
+      url: `${restUrl(world)}/labels/${encodeURIComponent(name)}`,
+      name,
+      color: "ededed",
+      default: false,
+      description: null,
+    })),
+    locked: false,
+    assignee: assignees[0] ?? null,
+    assignees,
+    state_reason: issue.stateReason,
+  };
+}
+
+type Shared = Pick<
+  Issue,
+  "id" | "number" | "title" | "author" | "state" | "createdAt" | "updatedAt" | "closedAt" | "body"
+>;
+
+function commonJson(world: World, pull: Shared) {
+  const url = `${restUrl(world)}/issues/${pull.number}`;
   return {
     url,
     repository_url: restUrl(world),
     labels_url: `${url}/labels{/name}`,
     comments_url: `${url}/comments`,
     events_url: `${url}/events`,
-    html_url: pullUrl,
     id: pull.id,
-    node_id: nodeId("PullRequest", pull.number),
     number: pull.number,
     title: pull.title,
     user: userJson(world, pull.author),
-    labels: [],
     state: pull.state,
-    locked: pull.isLocked,
-    assignee: null,
-    assignees: [],
     milestone: null,
     comments: [...world.issueComments.values()].filter((one) => one.pullRequest === pull.number)
       .length,
@@ -37,12 +78,5 @@ export function issueJson(world: World, pull: PullRequest) {
     reactions: reactionsJson(url),
     timeline_url: `${url}/timeline`,
     performed_via_github_app: null,
-    state_reason: null,
-    pull_request: {
-      url: `${restUrl(world)}/pulls/${pull.number}`,
-      html_url: pullUrl,
-      diff_url: `${pullUrl}.diff`,
-      patch_url: `${pullUrl}.patch`,
-    },
   };
 }

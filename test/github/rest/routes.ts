@@ -7,6 +7,7 @@ import { compareRoutes } from "./compare.ts";
 import { contentRoutes } from "./contents.ts";
 import { deploymentRoutes } from "./deployments.ts";
 import { gitDataRoutes } from "./git-data.ts";
+import { issueRoutes } from "./issues.ts";
 import { pullRequestRoutes } from "./pull-requests.ts";
 import { repositoryRoutes } from "./repositories.ts";
 import { reviewRoutes } from "./reviews.ts";
@@ -21,6 +22,7 @@ export const routes: readonly Route[] = [
   ...contentRoutes,
   ...archiveRoutes,
   ...statusRoutes,
+  ...issueRoutes,
   ...commentRoutes,
   ...reviewRoutes,
   ...deploymentRoutes,

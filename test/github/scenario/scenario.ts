@@ -1,9 +1,11 @@
 import type { FileChanges } from "../git/fast-import.ts";
 import { addComment } from "../rest/comments.ts";
+import { addIssue, setState } from "../rest/issues.ts";
 import { pullRequest } from "../world.ts";
 import type {
   CommitStatus,
   DeploymentState,
+  Issue,
   IssueComment,
   PullRequest,
   Review,
@@ -103,6 +105,20 @@ export interface Scenario {
   ) => number;
   /** Its author edits it where nobody else is named. */
   readonly editComment: (id: number, body: string, options?: { readonly by?: string }) => void;
+  /** A person opens an issue; returns its number. */
+  readonly openIssue: (wanted: {
+    readonly title: string;
+    readonly body: string;
+    readonly labels?: readonly string[];
+    readonly author?: string;
+  }) => number;
+  /** Somebody with the right to edits, closes, reopens or unpins an issue. */
+  readonly editIssue: (
+    number: number,
+    edit: Partial<Pick<Issue, "body" | "state" | "isPinned" | "assignees">>,
+  ) => void;
+  /** Oldest first. */
+  readonly issues: () => readonly Readonly<Issue>[];
   readonly setRole: (login: string, role: Role) => void;
   readonly label: (number: number, label: string, options: { readonly by: string }) => void;
   readonly review: (number: number, review: Pick<Review, "author" | "state">) => void;
@@ -174,6 +190,18 @@ export function createScenario(world: World): Scenario {
       comment.updatedAt = world.clock.tick();
       comment.editor = by ?? comment.author;
     },
+    openIssue: ({ author = defaultAuthor, ...wanted }) => addIssue(world, author, wanted).number,
+    editIssue: (number, { state, isPinned, ...edit }) => {
+      const issue = existing(world.issues.get(number), `issue #${number}`);
+      Object.assign(issue, edit);
+      if (state !== undefined) setState(world, issue, state, null);
+      if (isPinned !== undefined && isPinned !== issue.isPinned) {
+        issue.isPinned = isPinned;
+        issue.pinEvents.push(isPinned ? "PinnedEvent" : "UnpinnedEvent");
+      }
+      issue.updatedAt = world.clock.tick();
+    },
+    issues: () => [...world.issues.values()],
     setRole: (login, role) => {
       world.roles.set(login, role);
     },

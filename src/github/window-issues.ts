@@ -1,0 +1,94 @@
+import type { WindowIssue } from "../model/window.ts";
+import type { Client } from "./client.ts";
+import { query } from "./query.ts";
+import { quoteRepository, type RepositoryName } from "./repository.ts";
+
+/** More open issues of one label than this are nobody's overview. */
+const mostPages = 5;
+
+/** Which issues are asked for. */
+export interface AskedIssues {
+  readonly label: string;
+  readonly state: WindowIssue["state"];
+  /** Oldest first; else newest first. */
+  readonly oldestFirst: boolean;
+  /** Newest first: none that was made before this ISO time; null for all. */
+  readonly since: string | null;
+}
+
+/** The issues with a label, whoever wrote them. One request per 100. */
+export async function readLabelledIssues(
+  client: Client,
+  repository: RepositoryName,
+  { label, state, oldestFirst, since }: AskedIssues,
+): Promise<readonly WindowIssue[]> {
+  const operation = {
+    action: `read the issues of ${quoteRepository(repository)} with the label \`${label}\``,
+    permission: "issues: read",
+  };
+  const issues: WindowIssue[] = [];
+  let after: string | null = null;
+  for (let page = 0; page < mostPages; page += 1) {
+    const data: IssuesData = await query<IssuesData>(client, operation, issuesQuery, {
+      ...repository,
+      label,
+      state: state.toUpperCase(),
+      direction: oldestFirst ? "ASC" : "DESC",
+      after,
+    });
+    const { nodes, pageInfo } = data.repository.issues;
+    const read = nodes.map(toWindowIssue);
+    issues.push(...read.filter((issue) => since === null || issue.createdAt >= since));
+    const isEnd = since !== null && read.some((issue) => issue.createdAt < since);
+    if (!pageInfo.hasNextPage || isEnd) break;
+    after = pageInfo.endCursor;
+  }
+  return issues;
+}
+
+export const issuesQuery = `query LabelledIssues(
+  $owner: String!, $name: String!, $label: String!, $state: IssueState!, $direction: OrderDirection!, $after: String
+) {
+  repository(owner: $owner, name: $name) {
+    issues(
+      labels: [$label], states: [$state], first: 100, after: $after
+      orderBy: { field: CREATED_AT, direction: $direction }
+    ) {
+      nodes {
+        id number url title body state createdAt viewerDidAuthor
+        assignees(first: 10) { nodes { login } }
+      }
+      pageInfo { hasNextPage endCursor }
+    }
+  }
+}`;
+
+interface IssuesData {
+  readonly repository: {
+    readonly issues: {
+      readonly nodes: readonly IssueNode[];
+      readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+    };
+  };
+}
+
+interface IssueNode {
+  readonly id: string;
+  readonly number: number;
+  readonly url: string;
+  readonly title: string;
+  readonly body: string;
+  readonly state: "OPEN" | "CLOSED";
+  readonly createdAt: string;
+  readonly viewerDidAuthor: boolean;
+  readonly assignees: { readonly nodes: readonly { readonly login: string }[] };
+}
+
+function toWindowIssue({ state, viewerDidAuthor, assignees, ...node }: IssueNode): WindowIssue {
+  return {
+    ...node,
+    state: state === "OPEN" ? "open" : "closed",
+    isOwn: viewerDidAuthor,
+    assignees: assignees.nodes.map(({ login }) => login),
+  };
+}

@@ -1,0 +1,159 @@
+import { configurationPath } from "./config/defaults.ts";
+import { readEvidence } from "./deployments/read-evidence.ts";
+import { createFolderReader } from "./facts/folders-at.ts";
+import { createParserLoader } from "./facts/load-parsers.ts";
+import { horizonOf, longestWait, wantedEnvironments } from "./facts/required-environments.ts";
+import type { DefaultBranch } from "./github/default-branch.ts";
+import { readRecentlyMerged } from "./github/recently-merged.ts";
+import { readPatches } from "./github/patches.ts";
+import { readLabelledIssues } from "./github/window-issues.ts";
+import { judgeWindows, type JudgedWindow, type WindowGround } from "./judge-windows.ts";
+import type { Configuration } from "./model/configuration.ts";
+import { SourceError } from "./model/source-error.ts";
+import type { WindowIdentity, WindowPolicy } from "./model/window.ts";
+import { findOpenedWindows, windowOpeners, type WindowOpener } from "./open-windows.ts";
+import { configurationOf, type Target } from "./reconcile.ts";
+import { knownWindows, windowKey, type KnownWindow } from "./windows/identity.ts";
+import { windowLabel } from "./windows/issue-body.ts";
+import { shapeName } from "./windows/shape.ts";
+import { writeWindows } from "./write-windows.ts";
+
+/** A lost event is made good within this time: so far back merged pull requests are looked at. In milliseconds. */
+const lookBack = 7 * 86_400_000;
+
+/** More windows than this at once are judged in the next run. */
+const mostWindows = 40;
+
+/**
+ * Brings the issues of compatibility windows to what GitHub says now: opens those that merged pull requests ask for,
+ * ticks and unticks what can be seen, closes those that are over. Answers what could not be done, each with its cause and
+ * the next step. Nothing of this touches the status of a pull request.
+ */
+export async function reconcileWindows(
+  target: Target,
+  branch: DefaultBranch,
+  serverUrl: string,
+): Promise<readonly string[]> {
+  try {
+    const configuration = await configurationOf(configurationText(branch));
+    const { windows: policy } = configuration;
+    if (policy === null) return [];
+    return await reconcile(target, { configuration, policy, branch, serverUrl });
+  } catch (error) {
+    if (!(error instanceof SourceError)) throw error;
+    return [`The compatibility windows could not be looked after. ${error.message}`];
+  }
+}
+
+/** The windows are looked after by what the default branch says. */
+function configurationText({ name, file }: DefaultBranch): string | null {
+  if (file === null || file.text !== null) return file?.text ?? null;
+  throw new SourceError(
+    `\`${configurationPath}\` on \`${name}\` is no text. Replace it by an ordinary YAML file.`,
+  );
+}
+
+interface Setting {
+  readonly configuration: Configuration;
+  readonly policy: WindowPolicy;
+  readonly branch: DefaultBranch;
+  readonly serverUrl: string;
+}
+
+async function reconcile(
+  target: Target,
+  { configuration, policy, branch, serverUrl }: Setting,
+): Promise<readonly string[]> {
+  const { client, repository } = target;
+  const since = isoSeconds(target.now().getTime() - lookBack);
+  const asked = { label: windowLabel, since };
+  const [open, closed, merged] = await Promise.all([
+    readLabelledIssues(client, repository, {
+      label: windowLabel,
+      state: "open",
+      oldestFirst: true,
+      since: null,
+    }),
+    readLabelledIssues(client, repository, { ...asked, state: "closed", oldestFirst: false }),
+    readRecentlyMerged(client, repository, { branch: branch.name, since }),
+  ]);
+  const windows = knownWindows(open);
+  const known = [...windows, ...knownWindows(closed)];
+  const openers = windowOpeners(merged).flatMap((one) => withoutKnown(one, known));
+  if (windows.length === 0 && openers.length === 0) return [];
+  const judged = windows.slice(0, mostWindows);
+  const ground = await readGround(target, configuration, branch, [
+    ...judged.map(({ identity }) => identity.expand),
+    ...openers.map((opener) => opener.merged.number),
+  ]);
+  const problems: string[] = [];
+  const opened: WindowIdentity[] = [];
+  for (const opener of openers) {
+    const found = await findOpenedWindows(opener, ground);
+    problems.push(...found.problems);
+    opened.push(...found.identities.filter((one) => !isKnown(one, known)));
+  }
+  const all: readonly JudgedWindow[] = await judgeWindows(
+    [...judged.map(({ identity }) => identity), ...opened],
+    ground,
+  );
+  problems.push(...(await writeWindows(target, { windows: all, issues: open, policy, serverUrl })));
+  return problems;
+}
+
+/** What is known already need not be looked up again: a window that was closed stays closed. */
+function withoutKnown(
+  { merged, lines }: WindowOpener,
+  known: readonly KnownWindow[],
+): readonly WindowOpener[] {
+  const own = known.filter(({ identity }) => identity.expand === merged.number);
+  const left = lines.filter(
+    (line) =>
+      !own.some(
+        ({ identity }) =>
+          names(line.old, shapeName(identity.old)) && names(line.new, shapeName(identity.new)),
+      ),
+  );
+  return left.length === 0 ? [] : [{ merged, lines: left }];
+}
+
+function names(written: string, whole: string): boolean {
+  return `.${whole.toLowerCase()}`.endsWith(`.${written.toLowerCase()}`);
+}
+
+function isKnown(identity: WindowIdentity, known: readonly KnownWindow[]): boolean {
+  return known.some((one) => windowKey(one.identity) === windowKey(identity));
+}
+
+async function readGround(
+  target: Target,
+  configuration: Configuration,
+  branch: Setting["branch"],
+  expands: readonly number[],
+): Promise<WindowGround> {
+  const { source, client, repository } = target;
+  const now = target.now().toISOString();
+  const evidence = await readEvidence(target, {
+    pullRequests: [...new Set(expands)],
+    environments: wantedEnvironments(configuration),
+    horizon: horizonOf(now, longestWait(configuration)),
+  });
+  const load = createParserLoader();
+  return {
+    source,
+    configuration,
+    load,
+    foldersAt: createFolderReader(source, configuration, load),
+    tip: branch.tip,
+    baseBranch: branch.name,
+    deployments: evidence.deployments,
+    pullRequests: evidence.pullRequests,
+    readPatches: ({ number }) => readPatches(client, repository, number),
+    now,
+  };
+}
+
+/** As GitHub writes times, so that they compare as text. */
+function isoSeconds(milliseconds: number): string {
+  return new Date(milliseconds).toISOString().replace(/\.\d{3}Z$/, "Z");
+}
