@@ -48,6 +48,8 @@ export interface Catalog {
    * DROP); PostgreSQL's are in the schema `pg_temp`.
    */
   temporary: Map<string, "session" | "transaction">;
+  /** Whether `functions` may hold some in `pg_temp`: looking through all of them at every migration takes too long. */
+  hasTemporaryFunctions?: boolean;
   /**
    * Names of tables, views, types (`nameKey`) and columns (`columnKey`) with origin `base` that the change under
    * judgement dropped or renamed away. What takes such a name by a rename stands in its place, so it counts as

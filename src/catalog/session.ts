@@ -11,6 +11,8 @@ export function resetSession(catalog: Catalog): void {
   catalog.searchPathAfterTransaction = null;
   catalog.temporary = new Map();
   catalog.savepoints = [];
+  if (catalog.hasTemporaryFunctions !== true) return;
+  catalog.hasTemporaryFunctions = false;
   const temporary = nameKey({ schema: "pg_temp", name: "" });
   for (const key of catalog.functions.keys())
     if (key.startsWith(temporary)) catalog.functions.delete(key);

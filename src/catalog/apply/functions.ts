@@ -79,6 +79,7 @@ function storeOverloads(
   name: QualifiedName,
   overloads: readonly Routine[],
 ): void {
+  if (name.schema === "pg_temp") catalog.hasTemporaryFunctions = true;
   if (overloads.length === 0) catalog.functions.delete(nameKey(name));
   else catalog.functions.set(nameKey(name), overloads);
 }
