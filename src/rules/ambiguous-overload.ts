@@ -16,11 +16,14 @@ export const ambiguousOverload = defineRule({
   dialects: ["postgresql"],
   judge: (change, context) => {
     const overloads = context.catalog.functions.get(nameKey(change.function)) ?? [];
-    const rival = overloads.find(
-      (routine) =>
-        routine.origin === "base" &&
-        !sameArguments(routine.argumentTypes, change.argumentTypes) &&
-        callInCommon(routine, change) !== null,
+    const live = overloads.filter(({ origin }) => origin === "base");
+    const isReplaced = (routine: Routine): boolean =>
+      sameArguments(routine.argumentTypes, change.argumentTypes);
+    // One that is replaced took the same calls already, unless it gets more defaults.
+    if (live.some((routine) => isReplaced(routine) && required(routine) <= required(change)))
+      return null;
+    const rival = live.find(
+      (routine) => !isReplaced(routine) && callInCommon(routine, change) !== null,
     );
     if (rival === undefined) return null;
     const goes = followedBy(
