@@ -22,6 +22,7 @@ export async function answerComment(
   target: Target,
   { number, commentId }: CommentWork,
   address: RunAddress,
+  touched: Set<number>,
 ): Promise<Judged | null> {
   const facts = await readPullRequest(target.client, target.repository, number, marks);
   const comment = facts?.comments.find(({ id }) => id === commentId);
@@ -34,7 +35,7 @@ export async function answerComment(
     await answer(target, commentId, "confused");
     return null;
   }
-  const judged = await judgeAndPublish(target, number, address);
+  const judged = await judgeAndPublish(target, number, address, touched);
   await answer(target, commentId, reactionTo(comment, judged?.result ?? null));
   return judged;
 }

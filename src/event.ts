@@ -9,7 +9,7 @@ export type Work =
   /** Every open pull request whose outcome may have changed. */
   | { readonly kind: "sweep" }
   /** A pull request was closed, perhaps by being merged: it may have opened a window. */
-  | { readonly kind: "closed" }
+  | { readonly kind: "closed"; readonly number: number }
   /** The event asks for nothing. */
   | { readonly kind: "nothing" };
 
@@ -47,7 +47,7 @@ export function toWork(eventName: string, payload: Payload, pullRequestInput: st
   if (eventName === "pull_request" || eventName === "pull_request_target") {
     const number = field(payload, "pull_request", "number");
     if (typeof number === "number")
-      return payload["action"] === "closed" ? { kind: "closed" } : { kind: "pull-request", number };
+      return { kind: payload["action"] === "closed" ? "closed" : "pull-request", number };
   }
   if (eventName === "issue_comment") return commentWork(payload);
   if (eventName === "merge_group") {

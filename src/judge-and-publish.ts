@@ -19,7 +19,10 @@ import {
 } from "./publish.ts";
 import { judgeMergeGroup, judgePullRequest, type Target } from "./reconcile.ts";
 import { commentMarker, reviewMarker } from "./report/markers.ts";
+import { namedPullRequests } from "./report/comment.ts";
+import { parseNamed } from "./report/comment-memory.ts";
 import { renderStatus, type Status } from "./report/status.ts";
+import { withOverlaps } from "./overlaps.ts";
 import { statusOfHead } from "./shared-head.ts";
 
 /** One judged pull request or merge group. */
@@ -39,12 +42,13 @@ export const marks: PullRequestMarks = {
 /**
  * Judges one pull request and writes what differs. Null where there is nothing to judge: it is closed, or has a newer
  * head, which another run judges. Whatever goes wrong, its head commit gets the status `error`, so that no older status
- * speaks for it.
+ * speaks for it. Into `touched` go the pull requests whose comments should name this one, or no longer should.
  */
 export async function judgeAndPublish(
   target: Target,
   number: number,
   address: RunAddress,
+  touched: Set<number> = new Set(),
 ): Promise<Judged | null> {
   const name = `#${number}`;
   let facts: PullRequestFacts | null = null;
@@ -53,10 +57,11 @@ export async function judgeAndPublish(
     if (facts === null)
       throw new SourceError(`Pull request ${name} does not exist. Give the number of an open one.`);
     if (facts.state !== "open") {
+      for (const named of namedIn(facts)) touched.add(named);
       core.info(`${name} is ${facts.state}: nothing to judge.`);
       return null;
     }
-    return await judgeOpen(target, facts, address);
+    return await judgeOpen(target, facts, address, touched);
   } catch (error) {
     const message = explain(error);
     try {
@@ -73,15 +78,26 @@ async function judgeOpen(
   target: Target,
   facts: PullRequestFacts,
   address: RunAddress,
+  touched: Set<number>,
 ): Promise<Judged | null> {
-  const { number, headSha, headBranch } = facts;
-  const { result, memory } = await judgePullRequest(target, facts);
-  const asked = { statusContext, headBranch };
+  const { number, headSha, headBranch, baseBranch } = facts;
+  const { result: judged, memory } = await judgePullRequest(target, facts);
+  const isListed = judged.claims.length === 0 || target.openChanges.has(baseBranch);
+  const openInto = isListed ? null : baseBranch;
+  const asked = { statusContext, headBranch, openInto };
   const now = await readHeadNow(target.client, target.repository, number, asked);
   if (now?.headSha !== headSha) {
     core.info(`#${number} moved on while it was judged: a newer run judges the new head.`);
     return null;
   }
+  if (openInto !== null) target.openChanges.set(openInto, now.open);
+  const open = target.openChanges.get(baseBranch) ?? [];
+  const others = open.filter((one) => one.number !== number);
+  const result = await withOverlaps(target, judged, others);
+  const before = namedIn(facts);
+  const after = namedPullRequests(result);
+  for (const one of before) if (!after.includes(one)) touched.add(one);
+  for (const one of after) if (!before.includes(one)) touched.add(one);
   const status = await statusOfHead(target, headSha, result, now.sharing, marks);
   const report = { result, memory, status, known: now.status };
   return {
@@ -89,6 +105,11 @@ async function judgeOpen(
     result,
     ...(await publishPullRequest(target, facts, report, address)),
   };
+}
+
+/** The other pull requests that our own comment speaks of. */
+function namedIn({ comment }: PullRequestFacts): readonly number[] {
+  return comment === null ? [] : parseNamed(comment.body);
 }
 
 /** Judges a merge group and writes its status. */
@@ -141,7 +162,7 @@ async function headOf(
   facts: PullRequestFacts | null,
 ): Promise<KnownHead | null> {
   if (facts !== null) return { sha: facts.headSha, known: facts.status };
-  const asked = { statusContext, headBranch: null };
+  const asked = { statusContext, headBranch: null, openInto: null };
   const now = await readHeadNow(target.client, target.repository, number, asked);
   return now === null ? null : { sha: now.headSha, known: now.status };
 }

@@ -8,6 +8,7 @@ import { horizonOf, longestWait, requiredEnvironments } from "./facts/required-e
 import type { FindCandidates } from "./facts/propose-links.ts";
 import type { GateOutcome } from "./gate/decide.ts";
 import type { ContractChange } from "./gate/facts.ts";
+import { findClaims } from "./gate/find-claims.ts";
 import { judgeGate } from "./judge-gate.ts";
 import { assembleResult } from "./gate/verdict.ts";
 import type { Configuration } from "./model/configuration.ts";
@@ -100,7 +101,8 @@ export async function judgeRange(
       ? outcome
       : await proposeLinks(outcome, { ...finder.proposals, reader, judge });
   const result = assembleResult(files, plan, proposed, head);
-  return { ...result, notices: await proposePhases(source, mergeBase, head, configuration) };
+  const notices = await proposePhases(source, mergeBase, head, configuration);
+  return { ...result, notices, claims: findClaims(histories, contracts) };
 }
 
 /** A diff that was read to see whether a pull request may be meant is the same when that is judged. */

@@ -21,6 +21,7 @@ import { mayBeMigration } from "./migrations/may-be-migration.ts";
 import type { Configuration } from "./model/configuration.ts";
 import type { Link } from "./model/link.ts";
 import type { MergedPullRequest, PullRequestFacts } from "./model/pull-request.ts";
+import type { OpenChange } from "./model/open-change.ts";
 import type { SearchableSource } from "./model/source.ts";
 import { SourceError } from "./model/source-error.ts";
 import type { Result } from "./model/verdict.ts";
@@ -36,6 +37,8 @@ export interface Judgement {
 export interface Target extends DeploymentPorts {
   /** Commits, trees and blobs, kept for the life of the run: a sweep reads the base once. */
   readonly source: SearchableSource;
+  /** The open pull requests by the branch that they merge into, as far as a run has listed them. */
+  readonly openChanges: Map<string, readonly OpenChange[]>;
 }
 
 /** The commits of a merge group, with what its pull requests say. */

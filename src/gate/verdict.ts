@@ -23,6 +23,7 @@ export function assembleResult(
     mode: "enforce",
     waivers: [],
     notices: [],
+    claims: [],
     error: null,
     head,
   };
@@ -40,6 +41,7 @@ export function errorResult(message: string, head: string | null): Result {
     mode: "enforce",
     waivers: [],
     notices: [],
+    claims: [],
     error: message,
     head,
   };

@@ -1,4 +1,5 @@
 import type { Acknowledgement } from "./acknowledgement.ts";
+import type { Claim } from "./claim.ts";
 import type { Dialect } from "./dialect.ts";
 import type { Evidence } from "./evidence.ts";
 import type { Finding } from "./finding.ts";
@@ -73,6 +74,8 @@ export interface Result {
   readonly waivers: readonly Waiver[];
   /** What else is worth telling; it holds nothing up. */
   readonly notices: readonly Notice[];
+  /** What other open pull requests may come across: looked up, not shown. */
+  readonly claims: readonly Claim[];
   /** Why the verdict is `error`: the thing, the cause and the next step; null otherwise. */
   readonly error: string | null;
   /** The commit that was judged; null for `lint`. */

@@ -50,6 +50,12 @@ export function knownReferences(
     if (match === null || !wasFound(name, evidence)) continue;
     references.set(name, address === null ? null : pullAddress(address, match[1], match[2]));
   }
+  for (const { pullRequest } of result.notices) {
+    if (pullRequest === undefined) continue;
+    const number = String(pullRequest);
+    const target = address === null ? null : pullAddress(address, undefined, number);
+    references.set(`#${number}`, target);
+  }
   return references;
 }
 

@@ -34,3 +34,19 @@ function toRecord(text: string): WaiverRecord {
   const [request = "", ...statements] = text.split("~");
   return { request, statements };
 }
+
+const alsoOpening = "<!-- expand-contract:also ";
+
+/** Notes the other pull requests that the comment speaks of, so that theirs can be brought up to date. */
+export function renderNamed(numbers: readonly number[]): string {
+  return `${alsoOpening}${numbers.map((number) => `#${number}`).join(" ")} -->`;
+}
+
+/** Reads them back; none where nothing is noted. */
+export function parseNamed(body: string): readonly number[] {
+  const start = body.indexOf(alsoOpening);
+  const end = body.indexOf(" -->", start);
+  if (start === -1 || end === -1) return [];
+  const words = body.slice(start + alsoOpening.length, end).split(" ");
+  return words.flatMap((text) => (/^#[1-9]\d{0,8}$/.test(text) ? [Number(text.slice(1))] : []));
+}

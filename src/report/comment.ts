@@ -6,7 +6,7 @@ import { blockingFindingsSection, warningsSection } from "./findings-section.ts"
 import { fitSections, type Section } from "./fit-sections.ts";
 import { footerMarkdown } from "./footer.ts";
 import { headlineMarkdown } from "./headline-section.ts";
-import { renderMemory } from "./comment-memory.ts";
+import { renderMemory, renderNamed } from "./comment-memory.ts";
 import { commentMarker } from "./markers.ts";
 import { noticesSection } from "./notices-section.ts";
 import { planSection } from "./plan-section.ts";
@@ -27,13 +27,22 @@ export function renderComment(result: Result, options: ReportOptions): string {
       ? "the JSON output has everything"
       : `the full text is in the ${link("summary of the job", options.summaryUrl)}`;
   const view = reportView(result, options, where);
-  const hidden = options.memory === null ? [] : [renderMemory(options.memory)];
+  const named = namedPullRequests(result);
+  const hidden = [
+    ...(options.memory === null ? [] : [renderMemory(options.memory)]),
+    ...(named.length === 0 ? [] : [renderNamed(named)]),
+  ];
   return renderReport(
     view,
     [[commentMarker, ...hidden].join("\n")],
     commentLimit,
     (text) => text.length,
   );
+}
+
+/** The other pull requests that the notices of a result speak of. */
+export function namedPullRequests({ notices }: Result): readonly number[] {
+  return [...new Set(notices.flatMap(({ pullRequest }) => pullRequest ?? []))];
 }
 
 /**

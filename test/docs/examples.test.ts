@@ -121,6 +121,7 @@ describe("the example workflow", () => {
       "ready_for_review",
       "labeled",
       "unlabeled",
+      "closed",
     ]);
     expect(workflow.permissions).toEqual({
       actions: "read",

@@ -14,6 +14,7 @@ import {
 } from "../../src/github/deployments.ts";
 import { evidenceQuery } from "../../src/github/evidence.ts";
 import { environmentsQuery } from "../../src/github/environment-names.ts";
+import { filesAtQuery } from "../../src/github/files-at.ts";
 import { fileVersionsQuery } from "../../src/github/file-versions.ts";
 import { linkedFields, linkedQuery } from "../../src/github/linked-pull-requests.ts";
 import { candidatesQuery } from "../../src/github/merge-group.ts";
@@ -88,6 +89,7 @@ test.each([
   ["releases", releasesQuery],
   ["tags", tagsQuery],
   ["versions of a file", fileVersionsQuery],
+  ["files at several commits", filesAtQuery(2)],
   ["merged pull requests", mergedQuery(2)],
   ["merged pull requests without a file", mergedQuery(0)],
   ["tip of a branch", branchTipQuery],

@@ -83,6 +83,7 @@ export function makeResult(values: Partial<Result>): Result {
     mode: "enforce",
     waivers: [],
     notices: [],
+    claims: [],
     error: null,
     head,
     ...values,
