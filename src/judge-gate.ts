@@ -1,15 +1,14 @@
 import { liveCommits } from "./facts/live-commits.ts";
-import { readReferences, searchFor } from "./facts/reference-facts.ts";
+import { readReferences, type ReferenceSearch } from "./facts/reference-facts.ts";
 import { everyProcess, readReferringProcesses } from "./facts/referring-processes.ts";
 import { decideGate, type GateInput, type GateOutcome } from "./gate/decide.ts";
 import { addReferences, searchNeed, waitsForProcesses } from "./gate/judge-references.ts";
 import type { Configuration } from "./model/configuration.ts";
 import type { LiveDeployment } from "./model/deployment.ts";
-import type { SearchableSource } from "./model/source.ts";
 
 /** Where code is searched: where the pull request was cut, the newest commit of the base branch, and its own. */
 export interface GateGround {
-  readonly source: SearchableSource;
+  readonly reference: ReferenceSearch;
   readonly mergeBase: string;
   readonly base: string;
   readonly head: string;
@@ -23,22 +22,20 @@ export interface GateGround {
  */
 export async function judgeGate(
   facts: Omit<GateInput, "referringProcesses">,
-  { source, mergeBase, base, head, deployments, configuration }: GateGround,
+  { reference, mergeBase, base, head, deployments, configuration }: GateGround,
 ): Promise<GateOutcome> {
   const { environments, links, now } = facts;
   const strict = decideGate({ ...facts, referringProcesses: everyProcess });
   const waiting = environments.every(({ always }) => always)
     ? []
     : strict.contracts.filter(waitsForProcesses).map(({ contract }) => contract);
-  const sought = [...new Set([...searchNeed(strict).contracts, ...waiting])];
-  const reference = searchFor(source, configuration, sought);
   const running = { base, head, deployments, environments, links, configuration, now };
   const gate =
     waiting.length === 0
       ? strict
       : decideGate({
           ...facts,
-          referringProcesses: await readReferringProcesses(reference, running),
+          referringProcesses: await readReferringProcesses(reference, running, waiting),
         });
   const need = searchNeed(gate);
   const live = need.live ? liveCommits(deployments, environments) : [];

@@ -4,6 +4,8 @@ import { readHistories } from "./facts/histories.ts";
 import { readLinkFacts, type FoundLink, type ReadPatches } from "./facts/link-facts.ts";
 import { createParserLoader } from "./facts/load-parsers.ts";
 import { proposePhases } from "./facts/phase-proposals.ts";
+import { readInventories } from "./facts/read-inventories.ts";
+import { searchFor } from "./facts/reference-facts.ts";
 import { horizonOf, longestWait, requiredEnvironments } from "./facts/required-environments.ts";
 import type { FindCandidates } from "./facts/propose-links.ts";
 import type { GateOutcome } from "./gate/decide.ts";
@@ -80,6 +82,7 @@ export async function judgeRange(
     tip: base,
     horizon: horizonOf(now, longestWait(configuration)),
   };
+  const reference = searchFor(source, configuration, contracts);
   const judge = async (
     contracts: readonly ContractChange[],
     { links, deployments }: FoundEvidence,
@@ -93,7 +96,7 @@ export async function judgeRange(
       soak: configuration.soak,
       now,
     };
-    return judgeGate(facts, { source, mergeBase, base, head, deployments, configuration });
+    return judgeGate(facts, { reference, mergeBase, base, head, deployments, configuration });
   };
   const outcome = await judge(contracts, found);
   const proposed =
@@ -101,8 +104,14 @@ export async function judgeRange(
       ? outcome
       : await proposeLinks(outcome, { ...finder.proposals, reader, judge });
   const result = assembleResult(files, plan, proposed, head);
-  const notices = await proposePhases(source, mergeBase, head, configuration);
-  return { ...result, notices, claims: findClaims(histories, contracts) };
+  const environments = requiredEnvironments(configuration, found.deployments);
+  const ground = { mergeBase, base, head, deployments: found.deployments, environments };
+  return {
+    ...result,
+    notices: await proposePhases(source, mergeBase, head, configuration),
+    claims: findClaims(histories, contracts),
+    inventory: await readInventories(reference, proposed, { ...ground, configuration }),
+  };
 }
 
 /** A diff that was read to see whether a pull request may be meant is the same when that is judged. */

@@ -203,7 +203,7 @@ async function finish(
     const ground = { ...code, environments, links, configuration, now };
     gate = decideGate({
       ...facts,
-      referringProcesses: await readReferringProcesses(own, ground),
+      referringProcesses: await readReferringProcesses(own, ground, [contract]),
     });
   }
   const evidence = evidenceConditions(gate.entries.flatMap((entry) => entry.evidence));

@@ -5,12 +5,11 @@ import type { CommitSearch, Reference, SearchedCommit } from "../model/reference
 import type { SearchableSource } from "../model/source.ts";
 import type { Tree } from "../model/tree.ts";
 import { subjectOf, type Subject } from "../references/subject.ts";
-import { createSearch, type CommitResult, type SearchCommit } from "./search-references.ts";
+import { createSearch, type CommitResult, type CommitSearcher } from "./search-references.ts";
 
 /** A search for the objects of some contract changes; one whose object code does not name is not in it. */
-export interface ReferenceSearch {
+export interface ReferenceSearch extends CommitSearcher {
   readonly source: SearchableSource;
-  readonly search: SearchCommit;
   readonly subjects: ReadonlyMap<ContractChange, Subject>;
 }
 
@@ -26,7 +25,7 @@ export function searchFor(
   }
   return {
     source,
-    search: createSearch(source, configuration, [...subjects.values()]),
+    ...createSearch(source, configuration, [...subjects.values()]),
     subjects,
   };
 }

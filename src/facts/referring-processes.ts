@@ -38,13 +38,16 @@ export interface ProcessGround {
 export async function readReferringProcesses(
   reference: ReferenceSearch,
   ground: ProcessGround,
+  contracts: readonly ContractChange[],
 ): Promise<FindReferringProcesses> {
   const code = readProcessCode(ground.configuration.processes);
   if (!code.tellsApart) return everyProcess;
   const known = new Map<ContractChange, ReadonlySet<string> | null>();
-  for (const [contract, subject] of reference.subjects)
-    if (isUsedByName(contract, subject))
+  for (const contract of contracts) {
+    const subject = reference.subjects.get(contract);
+    if (subject !== undefined && isUsedByName(contract, subject))
       known.set(contract, await readReferring(reference, ground, code, subject));
+  }
   return (contract) => known.get(contract) ?? null;
 }
 

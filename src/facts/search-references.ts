@@ -34,14 +34,17 @@ export interface SearchedCode {
 }
 
 /** Searches commits for some subjects; each commit once. */
-export type SearchCommit = (commit: string) => Promise<CommitResult>;
+export interface CommitSearcher {
+  readonly search: (commit: string) => Promise<CommitResult>;
+  readonly hasSearched: (commit: string) => boolean;
+}
 
 /** Makes a search for some subjects that remembers the commits it has searched. */
 export function createSearch(
   source: SearchableSource,
   configuration: Configuration,
   subjects: readonly Subject[],
-): SearchCommit {
+): CommitSearcher {
   const texts = [...new Set(subjects.flatMap(searchTexts))].toSorted();
   const isIgnored = readIgnoredPaths(configuration.references.ignore, "references.ignore");
   const code =
@@ -68,10 +71,13 @@ export function createSearch(
     };
   };
   const known = new Map<string, Promise<CommitResult>>();
-  return (commit) => {
-    const search = known.get(commit) ?? searchCommit(commit);
-    known.set(commit, search);
-    return search;
+  return {
+    search: (commit) => {
+      const search = known.get(commit) ?? searchCommit(commit);
+      known.set(commit, search);
+      return search;
+    },
+    hasSearched: (commit) => known.has(commit),
   };
 }
 

@@ -3,6 +3,7 @@ import type { Claim } from "./claim.ts";
 import type { Dialect } from "./dialect.ts";
 import type { Evidence } from "./evidence.ts";
 import type { Finding } from "./finding.ts";
+import type { Inventory } from "./inventory.ts";
 import type { JudgedChange } from "./judgement.ts";
 import type { LayoutName } from "./layout.ts";
 import type { Notice } from "./notice.ts";
@@ -66,6 +67,8 @@ export interface Result {
   readonly files: readonly JudgedFile[];
   readonly plan: readonly PhasePlan[];
   readonly gate: readonly GateEntry[];
+  /** Where code names the objects of contract changes; left out where nothing was searched. */
+  readonly inventory?: readonly Inventory[];
   /** The furthest phase that the changes belong to; null without a change. */
   readonly phase: Phase | null;
   /** `observe`: said, and nothing is held up by it. */

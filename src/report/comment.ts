@@ -7,6 +7,7 @@ import { fitSections, type Section } from "./fit-sections.ts";
 import { footerMarkdown } from "./footer.ts";
 import { headlineMarkdown } from "./headline-section.ts";
 import { renderMemory, renderNamed } from "./comment-memory.ts";
+import { inventorySection } from "./inventory-section.ts";
 import { commentMarker } from "./markers.ts";
 import { noticesSection } from "./notices-section.ts";
 import { planSection } from "./plan-section.ts";
@@ -80,6 +81,7 @@ function reportSections(view: ReportView): readonly Section[] {
     evidenceSection(view),
     changesSection(view),
     waiversSection(view),
+    inventorySection(view),
     noticesSection(view),
     planSection(view),
     blockingFindingsSection(view),

@@ -116,7 +116,10 @@ function renderGroup(view: ReportView, group: EvidenceGroup): string {
 }
 
 /** `app/users.ts:12`, linked to the line at the commit where it stands, and the line itself. */
-function exampleLine({ address }: ReportView, { commit, path, line, excerpt }: Reference): string {
+export function exampleLine(
+  { address }: ReportView,
+  { commit, path, line, excerpt }: Reference,
+): string {
   const place = codeSpan(shortenMiddle(`${path}:${line}`, 120), "cell");
   const linked = address === null ? place : link(place, lineAddress(address, commit, path, line));
   return `${linked} ${codeSpan(excerpt, "cell")}`;

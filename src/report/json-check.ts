@@ -1,3 +1,4 @@
+import type { Inventory } from "../model/inventory.ts";
 import type { PhasePlan } from "../model/phase-plan.ts";
 import type { Notice } from "../model/notice.ts";
 import type { Phase } from "../model/phase.ts";
@@ -14,6 +15,7 @@ export interface CheckJson {
   readonly files: readonly FileJson[];
   readonly plan: readonly PhasePlan[];
   readonly gate: readonly GateEntry[];
+  readonly inventory: readonly Inventory[];
   readonly summary: SummaryJson;
   readonly phase: Phase | null;
   readonly mode: Result["mode"];
@@ -34,6 +36,7 @@ export function renderCheckJson(result: Result): CheckJson {
     files: result.files.map(fileJson),
     plan: result.plan,
     gate: result.gate,
+    inventory: result.inventory ?? [],
     summary: summaryJson(result),
     phase: result.phase,
     mode: result.mode,

@@ -3,6 +3,7 @@ import type { Result } from "../model/verdict.ts";
 import { changeRows, rowsByReason, type ChangeRow } from "./change-rows.ts";
 import { cleanBlock, cleanLine, shorten } from "./clean-text.ts";
 import { evidenceGroups, evidenceLabel, evidenceMarks } from "./evidence-section.ts";
+import { renderInventories } from "./text-inventory.ts";
 import { furtherReasons, headline, type Headline } from "./headline.ts";
 import { summaryJson } from "./json-lint.ts";
 import { plainMessage } from "./message.ts";
@@ -46,6 +47,7 @@ function renderCheck(result: Result, options: TextOptions): string {
     renderHeadline(head, layout),
     ...renderFurther(result, head, rows, layout),
     ...renderEvidence(result, rows, layout),
+    ...renderInventories(result, layout),
     ...renderFiles(result, rows, layout, toldFindings(result, head, rows)),
     ...(result.verdict === "blocked"
       ? result.plan.map((_, index) => renderPlan(result, index, layout))
