@@ -28,6 +28,7 @@ import {
 import { renameColumn } from "./apply/rename-column.ts";
 import { renameConstraint } from "./apply/rename-constraint.ts";
 import { renameTable, renameView, setTableSchema } from "./apply/rename-relation.ts";
+import { applyPrivileges } from "./apply/privileges.ts";
 import { createSchema, dropSchema, renameSchema } from "./apply/schemas.ts";
 import { alterSequence, createSequence, dropSequence } from "./apply/sequences.ts";
 import { createTrigger, dropTrigger, renameTrigger } from "./apply/triggers.ts";
@@ -146,6 +147,9 @@ export function applyChange(
       return;
     case "drop-extension":
       return dropExtension(catalog, change);
+    case "grant":
+    case "revoke":
+      return applyPrivileges(catalog, change);
     case "set-row-security":
       return setRowSecurity(catalog, change);
     case "create-policy":
@@ -177,8 +181,6 @@ export function applyChange(
     case "reindex":
     case "refresh-materialized-view":
     case "set-trigger-state":
-    case "grant":
-    case "revoke":
     case "set-comment":
     case "create-rule":
     case "drop-rule":

@@ -43,6 +43,8 @@ export interface Catalog {
   readonly functions: Map<string, readonly Routine[]>;
   readonly sequences: Map<string, Sequence>;
   readonly extensions: Set<string>;
+  /** Roles that default privileges were granted to: what else they may do with a new object is not known. */
+  readonly defaultGrantees: Set<string>;
   /**
    * Names (`nameKey`) of the session's temporary tables and views, and whether they go with the transaction (ON COMMIT
    * DROP); PostgreSQL's are in the schema `pg_temp`.
@@ -98,7 +100,14 @@ export interface Table {
   partitionOf: QualifiedName | null;
   isDefaultPartition: boolean;
   inherits: readonly QualifiedName[];
+  grants?: Grants;
 }
+
+/**
+ * What the statements of the history let roles do with an object: by role and privilege (`select`, `update (name)`),
+ * false where they took it away. What no statement tells is not known. Absent where none is.
+ */
+export type Grants = ReadonlyMap<string, ReadonlyMap<string, boolean>>;
 
 export interface Policy {
   readonly origin: Origin;
@@ -152,6 +161,7 @@ export interface View {
   readonly columns: readonly string[] | null;
   readonly reads: readonly QualifiedName[];
   readonly query: Expression;
+  readonly grants?: Grants;
 }
 
 export interface UserType {
@@ -183,6 +193,7 @@ export interface Routine {
   readonly body?: RoutineBody;
   /** Where it was made; null where that is not told. */
   readonly place: Place | null;
+  readonly grants?: Grants;
 }
 
 /** A line of a migration. */
@@ -196,6 +207,7 @@ export interface Sequence {
   readonly origin: Origin;
   /** The serial or identity column that it goes with. */
   readonly ownedBy: { readonly table: QualifiedName; readonly column: string } | null;
+  readonly grants?: Grants;
 }
 
 /** The key of a name in the catalog's maps. */
@@ -233,6 +245,7 @@ export function emptyCatalog(dialect: Dialect): Catalog {
     functions: new Map(),
     sequences: new Map(),
     extensions: new Set(),
+    defaultGrantees: new Set(),
     temporary: new Map(),
     vacated: new Map(),
     assumed: new Set(),

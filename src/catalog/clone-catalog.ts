@@ -12,6 +12,7 @@ export function cloneCatalog(catalog: Catalog): Catalog {
     functions: new Map(catalog.functions),
     sequences: new Map(catalog.sequences),
     extensions: new Set(catalog.extensions),
+    defaultGrantees: new Set(catalog.defaultGrantees),
     temporary: new Map(catalog.temporary),
     vacated: new Map(catalog.vacated),
     assumed: new Set(catalog.assumed),

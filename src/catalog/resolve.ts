@@ -22,6 +22,8 @@ import type { QualifiedName } from "../model/qualified-name.ts";
 import type { QueryResult } from "../model/query-result.ts";
 import type {
   CreateTable,
+  Grant,
+  Revoke,
   CreateView,
   DropIndex,
   RenameIndex,
@@ -194,13 +196,14 @@ export function resolveChange(catalog: Catalog, change: SchemaChange): SchemaCha
     }
     case "maintenance":
       return { ...change, table: change.table === null ? null : relation(change.table) };
+    case "grant":
+    case "revoke":
+      return resolvePrivileges(catalog, change);
     case "create-schema":
     case "drop-schema":
     case "rename-schema":
     case "create-extension":
     case "drop-extension":
-    case "grant":
-    case "revoke":
     case "set-comment":
     case "drop-object":
     case "rename-object":
@@ -208,6 +211,15 @@ export function resolveChange(catalog: Catalog, change: SchemaChange): SchemaCha
     case "unknown":
       return change;
   }
+}
+
+/** Names of tables and functions; what is granted on all of a schema has no other name. */
+function resolvePrivileges(catalog: Catalog, change: Grant | Revoke): Grant | Revoke {
+  const { on } = change;
+  if (on?.kind === "relation")
+    return { ...change, on: { ...on, name: resolveRelation(catalog, on.name) } };
+  if (on?.kind !== "function") return change;
+  return { ...change, on: { ...on, name: resolveExisting(catalog, on.name, catalog.functions) } };
 }
 
 function resolveCreateTable(catalog: Catalog, change: CreateTable): CreateTable {

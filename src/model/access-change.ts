@@ -39,13 +39,31 @@ export interface Grant {
   readonly target: string;
   readonly privileges: readonly string[];
   readonly grantees: readonly string[];
+  readonly on?: GrantedOn;
 }
+
+/** What a grant is on, where the schema tells privileges of it. Absent for other objects. */
+export type GrantedOn =
+  | { readonly kind: "relation"; readonly name: QualifiedName }
+  | {
+      readonly kind: "function";
+      readonly name: QualifiedName;
+      readonly argumentTypes: readonly string[] | null;
+    }
+  | {
+      readonly kind: "all";
+      readonly of: "table" | "sequence" | "function";
+      readonly schema: string;
+    }
+  /** Default privileges, of what is made later. */
+  | { readonly kind: "future" };
 
 export interface Revoke {
   readonly kind: "revoke";
   readonly target: string;
   readonly privileges: readonly string[];
   readonly grantees: readonly string[];
+  readonly on?: GrantedOn;
 }
 
 export interface SetComment {

@@ -3,7 +3,8 @@ import { defineRule } from "./define-rule.ts";
 import { mayBeLiveTable } from "./live.ts";
 import { columnsLost, recreatedView } from "./recreated-view.ts";
 import { takesAlong } from "./takes-along.ts";
-import { missingColumn, missingTable } from "./server-errors.ts";
+import { privilegesNotKept } from "./lost-privileges.ts";
+import { denied, missingColumn, missingTable } from "./server-errors.ts";
 import { linkExpand, listOf, named, quote, withoutGap } from "./wording.ts";
 
 export const dropView = defineRule({
@@ -38,6 +39,14 @@ export const dropView = defineRule({
     if (lost.length > 0) {
       const message = `View ${view} is made again without ${listOf(lost.map(quote))}; code that is still running and reads it fails with ${missingColumn(lost[0] ?? "", context.dialect)}.`;
       return { ...destructive, finding: { message, safeWay } };
+    }
+    const grants = context.catalog.views.get(nameKey(change.view))?.grants;
+    const lostGrants = privilegesNotKept(change.view, grants, context);
+    if (lostGrants !== null) {
+      const message = `View ${view} is made again without ${lostGrants}: code that is still running as a role that loses them fails with ${denied(`view ${change.view.name}`, context.dialect)}.`;
+      const mended =
+        "Grant them again in the same transaction, or use `CREATE OR REPLACE VIEW`, which keeps them.";
+      return { ...destructive, finding: { message, safeWay: mended } };
     }
     const along = takesAlong(change, context);
     if (next.follows === "in-transaction" || along.finding !== undefined) return along;

@@ -3,6 +3,7 @@ import { compareTypes } from "../catalog/column-type.ts";
 import { sameExpression } from "../catalog/same-definition.ts";
 import type { Requirement } from "../model/requirement.ts";
 import { fillsItself } from "./live.ts";
+import { privilegesNotKept } from "./lost-privileges.ts";
 import type { Replacement } from "./replacement-table.ts";
 import type { RuleContext } from "./rule.ts";
 import { keyOfConstraint, keyOfIndex, servesAs, uniqueKeys } from "./uniqueness.ts";
@@ -43,6 +44,7 @@ export function lostInRebuild(
     ...lostKeys(table, old, context),
     ...addedConstraints(table, old, context),
     ...lostTriggers(old, context),
+    ...lostGrants(old, context),
   );
   for (const column of table.columns.values()) {
     if (!old.columns.has(column.name) && !column.nullable && !fillsItself(column))
@@ -116,6 +118,11 @@ function lostTriggers(old: Table, context: RuleContext): readonly Loss[] {
   return [...old.triggers.keys()]
     .filter((name) => !made.has(name))
     .map((name) => ({ does: `has no trigger ${quote(name)}`, requirement: "expand" }));
+}
+
+function lostGrants({ name, grants }: Table, context: RuleContext): readonly Loss[] {
+  const lost = privilegesNotKept(name, grants, context);
+  return lost === null ? [] : [{ does: `is made without ${lost}`, requirement: "expand" }];
 }
 
 function isKey({ type }: Constraint): boolean {

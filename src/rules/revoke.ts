@@ -1,6 +1,9 @@
-import type { RuleContext } from "./rule.ts";
+import { singlePrivileges } from "../catalog/privileges.ts";
+import type { GrantedOn, Revoke } from "../model/schema-change.ts";
 import { defineRule } from "./define-rule.ts";
+import { revokedPrivileges } from "./lost-privileges.ts";
 import { followedBy } from "./release.ts";
+import type { RuleContext, RuleVerdict } from "./rule.ts";
 import { denied } from "./server-errors.ts";
 import { linkExpand, listOf, quote } from "./wording.ts";
 
@@ -8,12 +11,15 @@ export const revoke = defineRule({
   id: "revoke",
   title: "A privilege that running code may need is taken away",
   severity: "error",
-  summary: 'Code that still runs as the role fails with "permission denied" on its next query.',
+  summary:
+    'Code that still runs as the role fails with "permission denied" on its next query. What the same transaction grants again, what the history took away before, and of `ALL` what the history never granted, is not lost.',
   kinds: ["revoke"],
   judge: (change, context) => {
     // Default privileges are those of objects that are made later.
     if (change.target.startsWith("future ")) return {};
     if (madeByRelease(change.target, context)) return {};
+    const { on } = change;
+    if (on?.kind === "relation" || on?.kind === "function") return judgeKnown(change, on, context);
     const follows = followedBy(
       context,
       (later) =>
@@ -23,17 +29,31 @@ export const revoke = defineRule({
         change.grantees.every((grantee) => later.grantees.includes(grantee)),
     );
     if (follows === "in-transaction") return {};
-    return {
-      compatibility: "destructive",
-      hazards: ["breaks-running-code"],
-      requirement: "expand",
-      finding: {
-        message: `Code that is still running as ${listOf(change.grantees.map(quote))} and uses ${quote(change.target)} fails with ${denied(change.target, context.dialect)} the moment this runs.`,
-        safeWay: `First move the code to a role that keeps the privilege. ${linkExpand}`,
-      },
-    };
+    return taken(change, "uses", context);
   },
 });
+
+/** On an object by its name: what the history and the rest of the transaction give is not taken. */
+function judgeKnown(change: Revoke, on: GrantedOn, context: RuleContext): RuleVerdict {
+  const lost = revokedPrivileges(change, on, context);
+  if (lost.size === 0) return {};
+  const asked = singlePrivileges(context.catalog, on, change.privileges);
+  const isAll = asked.every((privilege) => lost.has(privilege));
+  const listed = [...lost].map((privilege) => quote(privilege));
+  return taken(change, isAll ? "uses" : `needs ${listOf(listed)} on`, context);
+}
+
+function taken(change: Revoke, uses: string, { dialect }: RuleContext): RuleVerdict {
+  return {
+    compatibility: "destructive",
+    hazards: ["breaks-running-code"],
+    requirement: "expand",
+    finding: {
+      message: `Code that is still running as ${listOf(change.grantees.map(quote))} and ${uses} ${quote(change.target)} fails with ${denied(change.target, dialect)} the moment this runs.`,
+      safeWay: `First move the code to a role that keeps the privilege. ${linkExpand}`,
+    },
+  };
+}
 
 function covers(granted: readonly string[], revoked: readonly string[]): boolean {
   const names = granted.map((privilege) => privilege.toLowerCase());

@@ -15,9 +15,10 @@ export function createFunction(
   const overloads = catalog.functions.get(nameKey(change.function)) ?? [];
   const isSame = (routine: Routine): boolean =>
     sameArguments(routine.argumentTypes, change.argumentTypes);
+  const previous = overloads.find(isSame);
   const routine: Routine = {
     name: change.function,
-    origin: overloads.find(isSame)?.origin ?? originOfNew(catalog, change.replace, change.function),
+    origin: previous?.origin ?? originOfNew(catalog, change.replace, change.function),
     routine: change.routine,
     argumentTypes: change.argumentTypes,
     parameters: change.parameters ?? null,
@@ -25,6 +26,7 @@ export function createFunction(
     volatility: change.volatility,
     ...(change.body === undefined ? {} : { body: change.body }),
     place,
+    ...(previous?.grants === undefined ? {} : { grants: previous.grants }),
   };
   storeOverloads(catalog, change.function, [
     ...overloads.filter((overload) => !isSame(overload)),

@@ -24,6 +24,7 @@ export function createView(catalog: Catalog, change: CreateView): void {
     columns: change.columns ?? columnsOfStar(catalog, change),
     reads: change.reads,
     query: withColumnsOfStar(catalog, change),
+    ...(previous?.grants === undefined ? {} : { grants: previous.grants }),
   });
 }
 

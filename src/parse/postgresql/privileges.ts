@@ -1,4 +1,4 @@
-import type { SchemaChange } from "../../model/schema-change.ts";
+import type { GrantedOn, SchemaChange } from "../../model/schema-change.ts";
 import {
   displayName,
   namesIn,
@@ -9,6 +9,7 @@ import {
   type Node,
   type NodeOf,
 } from "./ast.ts";
+import { routineArguments } from "./functions.ts";
 import { objectWord } from "./object-words.ts";
 import { quoteName } from "./type-name.ts";
 
@@ -17,9 +18,10 @@ export function readGrant(statement: NodeOf<"GrantStmt">): readonly SchemaChange
   // REVOKE GRANT OPTION FOR leaves the privilege itself.
   const isOptionOnly = statement.is_grant !== true && statement.grant_option === true;
   if (isOptionOnly && statement.behavior !== "DROP_CASCADE") return [];
-  return grantTargets(statement).map((target) => ({
+  return grantTargets(statement).map(({ target, on }) => ({
     kind: statement.is_grant === true ? "grant" : "revoke",
     target,
+    ...(on === null ? {} : { on }),
     privileges: privilegesOf(statement.privileges),
     grantees: rolesOf(statement.grantees),
   }));
@@ -49,6 +51,7 @@ export function readDefaultPrivileges(
   return [
     {
       kind: action.is_grant === true ? "grant" : "revoke",
+      on: { kind: "future" },
       target: `future ${objectWord(action.objtype).toLowerCase()}s${place}`,
       privileges: privilegesOf(action.privileges),
       grantees: rolesOf(action.grantees),
@@ -61,14 +64,35 @@ export function readComment(statement: NodeOf<"CommentStmt">): readonly SchemaCh
   return [{ kind: "set-comment", target: `${word} ${nameOf(statement.object)}` }];
 }
 
-function grantTargets(statement: NodeOf<"GrantStmt">): readonly string[] {
+interface Target {
+  readonly target: string;
+  readonly on: GrantedOn | null;
+}
+
+function grantTargets(statement: NodeOf<"GrantStmt">): readonly Target[] {
   const word = objectWord(statement.objtype).toLowerCase();
   if (statement.targtype === "ACL_TARGET_ALL_IN_SCHEMA") {
-    return namesIn(statement.objects).map(
-      (schema) => `all ${word}s in schema ${quoteName(schema)}`,
-    );
+    return namesIn(statement.objects).map((schema) => ({
+      target: `all ${word}s in schema ${quoteName(schema)}`,
+      on:
+        word === "table" || word === "sequence" || word === "function"
+          ? { kind: "all", of: word, schema }
+          : null,
+    }));
   }
-  return (statement.objects ?? []).map((object) => `${word} ${nameOf(object)}`);
+  return (statement.objects ?? []).map((object) => ({
+    target: `${word} ${nameOf(object)}`,
+    on: grantedOn(object),
+  }));
+}
+
+function grantedOn(object: Node): GrantedOn | null {
+  const relation = nodeAs(object, "RangeVar");
+  if (relation !== null) return { kind: "relation", name: relationName(relation) };
+  const routine = nodeAs(object, "ObjectWithArgs");
+  if (routine === null) return null;
+  const argumentTypes = routineArguments(routine);
+  return { kind: "function", name: objectName(object), argumentTypes };
 }
 
 function nameOf(object: Node | undefined): string {

@@ -3,6 +3,7 @@ import type {
   Catalog,
   Column,
   Constraint,
+  Grants,
   Index,
   Routine,
   Table,
@@ -26,15 +27,17 @@ export function describeCatalog(
     ...[...catalog.extensions].map((name) => plain(`extension ${name}`, {})),
     ...[...catalog.tables.values()].flatMap((table) => describeTable(catalog, table)),
     ...[...catalog.indexes.values()].map((index) => describeIndex(index, indexNames)),
-    ...[...catalog.views.values()].map(({ name, materialized, columns, reads }) =>
+    ...[...catalog.views.values()].map(({ name, materialized, columns, reads, grants }) =>
       plain(`view ${joined(name)}`, {
         materialized: String(materialized),
         columns: columns === null ? null : columns.join(),
         reads: listOrNothing([...new Set(reads.map(joined))].toSorted()),
+        grants: grantsOf(catalog, grants),
       }),
     ),
-    ...[...catalog.sequences.values()].map(({ name, ownedBy }) =>
+    ...[...catalog.sequences.values()].map(({ name, ownedBy, grants }) =>
       plain(`sequence ${joined(name)}`, {
+        grants: grantsOf(catalog, grants),
         "owned by": ownedBy === null ? "" : `${joined(ownedBy.table)}.${ownedBy.column}`,
       }),
     ),
@@ -52,7 +55,9 @@ export function describeCatalog(
         "has check": definition.kind === "domain" ? String(definition.hasCheck) : "",
       }),
     ),
-    ...[...catalog.functions.values()].flat().map((routine) => describeRoutine(routine, spell)),
+    ...[...catalog.functions.values()]
+      .flat()
+      .map((routine) => describeRoutine(catalog, routine, spell)),
   ]);
 }
 
@@ -77,6 +82,7 @@ function describeTable(catalog: Catalog, table: Table): readonly Entry[] {
       parents: listOrNothing(parentsOfTable(table).map(joined)),
       partition: table.partitionOf === null ? "no" : partition,
       "row security": String(table.rowSecurity),
+      grants: grantsOf(catalog, table.grants),
     }),
     ...[...table.columns.values()].map((column) => describeColumn(catalog, table, column)),
     ...[...table.constraints.values()]
@@ -163,7 +169,11 @@ function describeIndex(index: Index, names: ReadonlyMap<string, string>): Entry 
   return [`index ${indexName(index)}`, described];
 }
 
-function describeRoutine(routine: Routine, spell: (type: string) => string): Entry {
+function describeRoutine(
+  catalog: Catalog,
+  routine: Routine,
+  spell: (type: string) => string,
+): Entry {
   const { name, returns } = routine;
   const columns = resultColumns(routine);
   const setOf = returns?.startsWith("setof ") === true;
@@ -176,6 +186,7 @@ function describeRoutine(routine: Routine, spell: (type: string) => string): Ent
         : `${setOf ? "setof " : ""}${spell(returns.replace(/^setof /, ""))}`,
     table: columns.map(([column, type]) => `${column} ${spell(type)}`).join(", "),
     volatility: routine.volatility,
+    grants: grantsOf(catalog, routine.grants),
   });
 }
 
@@ -203,6 +214,17 @@ function typeName(
 
 function plain(object: string, facts: Facts): Entry {
   return [object, { facts, expressions: {}, table: null, column: null }];
+}
+
+/** Those on the object as a whole; null where default privileges may add to them. */
+function grantsOf(catalog: Catalog, grants: Grants = new Map()): string | null {
+  if (catalog.defaultGrantees.size > 0) return null;
+  const held = [...grants].flatMap(([role, privileges]) =>
+    [...privileges].flatMap(([privilege, isHeld]) =>
+      isHeld && !privilege.includes(" ") ? [`${role}:${privilege}`] : [],
+    ),
+  );
+  return held.toSorted().join();
 }
 
 function listOrNothing(items: readonly string[]): string {

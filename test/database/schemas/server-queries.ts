@@ -20,6 +20,13 @@ function columnNames(numbers: string, table: string): string {
 
 const relationName = `n.nspname || '.' || c.relname`;
 const relation = `json_build_object('schema', n.nspname, 'name', c.relname)`;
+/** What others than the owner may do; of functions, everybody may run them unless that is taken away. */
+function grants(acl: string, owner: string, isFunction = false): string {
+  return `(select string_agg(r.name || ':' || lower(g.privilege_type), ',' order by r.name || ':' || lower(g.privilege_type) collate "C")
+    from aclexplode(${acl}) g cross join lateral (select coalesce((select rolname::text from pg_roles where oid = g.grantee), 'public') as name) r
+    where g.grantee <> ${owner} and g.privilege_type <> 'MAINTAIN'${isFunction ? " and g.grantee <> 0" : ""})`;
+}
+
 const none = `'{}'::json as expressions, null as table, null as column`;
 
 const schemas = `
@@ -40,7 +47,8 @@ const tables = `
         join pg_class p on p.oid = h.inhparent join pg_namespace pn on pn.oid = p.relnamespace where h.inhrelid = c.oid),
       'partition', case when not c.relispartition then 'no'
         when pg_get_expr(c.relpartbound, c.oid) = 'DEFAULT' then 'default' else 'yes' end,
-      'row security', c.relrowsecurity::text) as facts
+      'row security', c.relrowsecurity::text,
+      'grants', ${grants("c.relacl", "c.relowner")}) as facts
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
   where c.relkind in ('r', 'p', 'f') and ${isOwn("pg_class", "c.oid")}`;
 
@@ -117,13 +125,16 @@ const views = `
         from pg_rewrite w join pg_depend d on d.classid = 'pg_rewrite'::regclass and d.objid = w.oid
         join pg_class r on d.refclassid = 'pg_class'::regclass and r.oid = d.refobjid and r.oid <> c.oid
         join pg_namespace rn on rn.oid = r.relnamespace
-        where w.ev_class = c.oid and r.relkind in ('r', 'p', 'f', 'v', 'm') and rn.nspname !~ '^pg_')) as facts
+        where w.ev_class = c.oid and r.relkind in ('r', 'p', 'f', 'v', 'm') and rn.nspname !~ '^pg_'),
+      'grants', ${grants("c.relacl", "c.relowner")}) as facts
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
   where c.relkind in ('v', 'm') and ${isOwn("pg_class", "c.oid")}`;
 
 const sequences = `
   select 'sequence ' || ${relationName} as object, ${none},
-    json_build_object('owned by', tn.nspname || '.' || t.relname || '.' || a.attname) as facts
+    json_build_object(
+      'owned by', tn.nspname || '.' || t.relname || '.' || a.attname,
+      'grants', ${grants("c.relacl", "c.relowner")}) as facts
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
   left join pg_depend d on d.classid = 'pg_class'::regclass and d.objid = c.oid and d.refobjsubid > 0 and d.deptype in ('a', 'i')
   left join pg_class t on t.oid = d.refobjid left join pg_namespace tn on tn.oid = t.relnamespace
@@ -158,7 +169,8 @@ const functions = `
       'returns', case when p.prokind <> 'p' then case when p.proretset then 'setof ' else '' end || format_type(p.prorettype, null) end,
       'table', (select string_agg(p.proargnames[u.place] || ' ' || format_type(u.t, null), ', ' order by u.place)
         from unnest(p.proallargtypes) with ordinality u(t, place) where p.proargmodes[u.place] = 't'),
-      'volatility', case p.provolatile when 'i' then 'immutable' when 's' then 'stable' else 'volatile' end) as facts
+      'volatility', case p.provolatile when 'i' then 'immutable' when 's' then 'stable' else 'volatile' end,
+      'grants', ${grants("p.proacl", "p.proowner", true)}) as facts
   from pg_proc p join pg_namespace n on n.oid = p.pronamespace where ${isOwn("pg_proc", "p.oid")}`;
 
 const triggers = `
