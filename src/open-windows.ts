@@ -78,9 +78,9 @@ async function readBrought(
   pullRequest: MergedPullRequest,
   ground: WindowGround,
 ): Promise<readonly Brought[]> {
-  const { files } = await ground.readPatches(pullRequest);
+  const patches = await ground.readPatches(pullRequest);
   const tip = await ground.foldersAt(ground.tip);
-  const { folders, migrationFiles } = await readExpand(ground.source, files, tip, ground.load);
+  const { folders, migrationFiles } = await readExpand(ground.source, patches, tip, ground.load);
   return Promise.all(
     folders.map(async ({ path, changes }): Promise<Brought> => {
       const own = migrationFiles.find((file) => file.path.startsWith(`${path}/`));

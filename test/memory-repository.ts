@@ -65,6 +65,14 @@ export function createMemoryRepository(): MemoryRepository {
       const [parent] = at(commit).parents;
       return diffFiles(parent === undefined ? {} : at(parent).files, at(commit).files);
     },
+    readCommitFiles: (commit) =>
+      Promise.resolve({
+        files: diffFiles(
+          at(commit).parents[0] === undefined ? {} : at(at(commit).parents[0] ?? "").files,
+          at(commit).files,
+        ),
+        complete: true,
+      }),
     readTree: (commit) => Promise.resolve({ commit, entries: entriesOf(commit) }),
     readBlobs: (entries) =>
       Promise.resolve(

@@ -5,7 +5,7 @@ import { readMigrations } from "../migrations/read-migrations.ts";
 import type { Migration } from "../model/migration.ts";
 import type { PatchedFile } from "../model/pull-request.ts";
 import type { SchemaChange } from "../model/schema-change.ts";
-import type { Source } from "../model/source.ts";
+import type { CommitFiles, Source } from "../model/source.ts";
 import type { TreeEntry } from "../model/tree.ts";
 import { replay, type PlacedChange } from "../replay.ts";
 import type { FoldersAt, ReadFolder } from "./folders-at.ts";
@@ -15,6 +15,10 @@ import type { loadParsers } from "./load-parsers.ts";
 export interface ReadExpand extends ExpandContent {
   /** Its migration files as it left them; deleted ones are left out. */
   readonly migrationFiles: readonly { readonly path: string; readonly sha: string }[];
+  /** Its whole diff but prose, lock files and the like. */
+  readonly patches: readonly PatchedFile[];
+  /** False where its diff is too large to be read whole. */
+  readonly isComplete: boolean;
 }
 
 /**
@@ -23,7 +27,7 @@ export interface ReadExpand extends ExpandContent {
  */
 export async function readExpand(
   source: Source,
-  files: readonly PatchedFile[],
+  { files, complete: isComplete }: CommitFiles,
   tip: FoldersAt,
   load: typeof loadParsers,
 ): Promise<ReadExpand> {
@@ -44,13 +48,19 @@ export async function readExpand(
     }),
   );
   const migrationFiles = [...byFolder.values()].flat().map(({ path, sha }) => ({ path, sha }));
-  return { folders, files: rest, migrationFiles };
+  return { folders, files: rest, migrationFiles, patches: files.filter(isTold), isComplete };
 }
 
 /** What a pull request of another repository brought: its code alone, for its migrations are of another schema. */
-export function codeContent(files: readonly PatchedFile[]): ReadExpand {
+export function codeContent({ files, complete: isComplete }: CommitFiles): ReadExpand {
   const code = files.filter(({ path }) => isCode(path) && !mayBeMigration(path, noFolders));
-  return { folders: [], files: code, migrationFiles: [] };
+  return {
+    folders: [],
+    files: code,
+    migrationFiles: [],
+    patches: files.filter(isTold),
+    isComplete,
+  };
 }
 
 const noFolders = { folders: [] };
@@ -136,6 +146,11 @@ function findMigration(migrations: readonly Migration[], sha: string): Migration
 
 function isSql(path: string): boolean {
   return /\.sql$/i.test(path);
+}
+
+/** Whether a file of a diff matters when it is told whether another commit brings the same. */
+export function isTold({ path }: PatchedFile): boolean {
+  return isCode(path);
 }
 
 /** Taking a name out of prose, a lock file or what tools generate stops no code from using it. */

@@ -1,8 +1,9 @@
-import type { BaseState, Landing, Remains, RevertState } from "../gate/facts.ts";
+import { isSamePatch, likelyCopies } from "../gate/copies.ts";
+import type { BaseState, Carried, Landing, Remains, RevertState } from "../gate/facts.ts";
 import { findRevert } from "../gate/reverts.ts";
 import type { LiveDeployment } from "../model/deployment.ts";
-import type { HistorySource, Source } from "../model/source.ts";
-import type { ReadExpand } from "./expand-content.ts";
+import type { Containment, HistorySource, Source } from "../model/source.ts";
+import { isTold, type ReadExpand } from "./expand-content.ts";
 import type { FoldersAt } from "./folders-at.ts";
 
 /** A merged expand pull request, as far as its way into an environment goes. */
@@ -32,28 +33,48 @@ export async function readLanding(
 ): Promise<Landing> {
   const { source } = reader;
   if (live.state !== "live") return untoldLanding(live);
-  const [containment, rollout] = await Promise.all([
-    source.readContainment(expand.mergeCommit, live.sha),
-    live.rollout === null ? null : source.readContainment(expand.mergeCommit, live.rollout.sha),
-  ]);
-  const landing = { ...nothingRead, live, containment, rollout };
-  if (containment.state !== "contains") {
-    const before = containment.state === "lacks" ? await findBefore(source, expand, live) : null;
-    return { ...landing, before };
-  }
-  const remains = await readRemains(reader, expand, live.sha);
-  if (live.rollout === null || rollout?.state !== "contains") return { ...landing, remains };
+  const { containment, carried, remains } = await readPresence(reader, expand, live.sha);
+  const coming =
+    live.rollout === null ? null : await readPresence(reader, expand, live.rollout.sha);
   return {
-    ...landing,
+    ...nothingRead,
+    live,
+    containment,
+    carried,
     remains,
-    rolloutRemains: await readRemains(reader, expand, live.rollout.sha),
+    rollout: coming?.containment ?? null,
+    rolloutCarried: coming?.carried ?? null,
+    rolloutRemains: coming?.remains ?? nothing,
+    before: containment.state === "lacks" ? await findBefore(source, expand, live) : null,
   };
+}
+
+/** Whether a commit has an expand, and what is left of it there. */
+export interface Presence {
+  readonly containment: Containment;
+  readonly carried: Carried | null;
+  readonly remains: Remains;
+}
+
+export async function readPresence(
+  reader: LandingReader,
+  expand: MergedExpand,
+  commit: string,
+): Promise<Presence> {
+  const containment = await reader.source.readContainment(expand.mergeCommit, commit);
+  if (containment.state === "contains")
+    return { containment, carried: null, remains: await readRemains(reader, expand, commit) };
+  const isElsewhere = containment.state === "lacks" && containment.relation === "diverged";
+  const carried = isElsewhere ? await readCarried(reader, expand, commit) : null;
+  return { containment, carried, remains: nothing };
 }
 
 const nothing: Remains = { migrations: { state: "none" }, revert: { state: "not-reverted" } };
 const nothingRead: Omit<Landing, "live"> = {
   containment: null,
+  carried: null,
   rollout: null,
+  rolloutCarried: null,
   before: null,
   remains: nothing,
   rolloutRemains: nothing,
@@ -108,6 +129,42 @@ export async function readRemains(
   };
 }
 
+/** Looks for an expand in a commit of another history: for its migrations, and for a commit with the same patch. */
+async function readCarried(
+  reader: LandingReader,
+  expand: MergedExpand,
+  commit: string,
+): Promise<Carried> {
+  return {
+    migrations:
+      expand.content.migrationFiles.length === 0
+        ? { state: "none" }
+        : await replayAt(reader, expand, commit),
+    copy: expand.asksForReverts ? await findCopy(reader.source, expand, commit) : null,
+  };
+}
+
+async function findCopy(
+  source: HistorySource,
+  expand: MergedExpand,
+  commit: string,
+): Promise<Carried["copy"]> {
+  const read = await source.readCommits(expand.mergeCommit, commit);
+  if (read.state === "unknown" || !expand.content.isComplete) return null;
+  for (const { sha } of likelyCopies(read.commits, expand)) {
+    const { files, complete } = await source.readCommitFiles(sha);
+    if (!complete || !isSamePatch(expand.content.patches, files.filter(isTold))) continue;
+    const later = read.commits.slice(read.commits.findIndex((one) => one.sha === sha) + 1);
+    // Whoever takes it back names the copy, or the pull request.
+    const revert = findRevert(later, { ...expand, mergeCommit: sha }) ?? findRevert(later, expand);
+    return {
+      sha,
+      revert: revert === null ? { state: "not-reverted" } : { state: "reverted", commit: revert },
+    };
+  }
+  return null;
+}
+
 async function readMigrationRemains(
   { source, foldersAt }: LandingReader,
   { content }: MergedExpand,
@@ -121,6 +178,15 @@ async function readMigrationRemains(
   );
   if (files.every((file) => present.get(file.path) === file.sha)) return { state: "intact" };
   // Gone or edited is not yet reverted: teams squash and move migrations. The schema of that commit tells.
+  return replayAt({ source, foldersAt }, { content }, commit);
+}
+
+/** The schema of a commit, by the folders in which an expand did something, or by all where those moved. */
+async function replayAt(
+  { foldersAt }: LandingReader,
+  { content }: Pick<MergedExpand, "content">,
+  commit: string,
+): Promise<Carried["migrations"]> {
   const live = await foldersAt(commit);
   const own = content.folders.map(({ path }) => path);
   const asked = own.every((path) => live.paths.includes(path)) ? own : live.paths;

@@ -78,12 +78,12 @@ async function readContent(
   if (pullRequest.state !== "merged" || pullRequest.mergeCommit === null)
     return { ...link, content: null, contentComplete: true };
   if (found !== null) {
-    const { files, complete } = await found.readPatches(pullRequest);
-    return { ...link, content: codeContent(files), contentComplete: complete };
+    const patches = await found.readPatches(pullRequest);
+    return { ...link, content: codeContent(patches), contentComplete: patches.complete };
   }
   const patches = await reader.readPatches(pullRequest);
   const tip = await reader.foldersAt(reader.tip);
-  const content = await readExpand(reader.source, patches.files, tip, reader.load);
+  const content = await readExpand(reader.source, patches, tip, reader.load);
   return { ...link, content, contentComplete: patches.complete };
 }
 

@@ -1,5 +1,5 @@
 import type { Landing, PastLanding } from "../gate/facts.ts";
-import { readRemains, type LandingReader, type MergedExpand } from "./landings.ts";
+import { readPresence, type LandingReader, type MergedExpand } from "./landings.ts";
 
 /** More commits than a token's requests allow for: then what is known of the newest counts, which only waits longer. */
 const mostCommits = 50;
@@ -11,38 +11,22 @@ const mostCommits = 50;
 export async function readPastLandings(
   reader: LandingReader,
   expand: MergedExpand,
-  { live, containment }: Landing,
+  { live, containment, carried }: Landing,
   horizon: number,
 ): Promise<readonly PastLanding[]> {
-  if (live.state !== "live" || live.since === null || containment?.state !== "contains") return [];
+  if (live.state !== "live" || live.since === null) return [];
+  if (containment?.state !== "contains" && carried === null) return [];
   const known = new Map<string, Omit<PastLanding, "since">>();
   const past: PastLanding[] = [];
   let oldest = live.since;
   for (const { sha, since } of live.earlier) {
     if (Date.parse(oldest) <= horizon) break;
-    const read = known.get(sha) ?? (await readPast(reader, expand, sha));
+    const read = known.get(sha) ?? (await readPresence(reader, expand, sha));
     known.set(sha, read);
     past.push({ since, ...read });
-    if (read.containment.state !== "contains" || known.size >= mostCommits) break;
+    const isGone = read.containment.state !== "contains" && read.carried === null;
+    if (isGone || known.size >= mostCommits) break;
     oldest = since;
   }
   return past;
 }
-
-async function readPast(
-  reader: LandingReader,
-  expand: MergedExpand,
-  sha: string,
-): Promise<Omit<PastLanding, "since">> {
-  const containment = await reader.source.readContainment(expand.mergeCommit, sha);
-  const contains = containment.state === "contains";
-  return {
-    containment,
-    remains: contains ? await readRemains(reader, expand, sha) : nothingRemains,
-  };
-}
-
-const nothingRemains = {
-  migrations: { state: "none" },
-  revert: { state: "not-reverted" },
-} as const;

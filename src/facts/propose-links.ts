@@ -119,10 +119,10 @@ interface CandidateContent extends ReadExpand {
 function createContentReader(reader: ContentReader): ReadContent {
   const known = new Map<string, Promise<CandidateContent>>();
   const readOne = async ({ pullRequest }: Candidate): Promise<CandidateContent> => {
-    const { files } = await reader.readPatches(pullRequest);
+    const patches = await reader.readPatches(pullRequest);
     const tip = await reader.foldersAt(reader.tip);
-    const content = await readExpand(reader.source, files, tip, reader.load);
-    const renamed = files.flatMap(({ path, previousPath }) =>
+    const content = await readExpand(reader.source, patches, tip, reader.load);
+    const renamed = patches.files.flatMap(({ path, previousPath }) =>
       previousPath === null ? [] : [[path, previousPath] as const],
     );
     return { ...content, renamedFrom: new Map(renamed) };

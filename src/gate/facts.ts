@@ -64,8 +64,11 @@ export interface Landing {
   readonly live: LiveDeployment;
   /** Of the live commit; null where nothing is live. */
   readonly containment: Containment | null;
+  /** What the live commit has of it all the same, where that is of another history; null elsewhere. */
+  readonly carried: Carried | null;
   /** Of the commit that is rolling out; null where none is. */
   readonly rollout: Containment | null;
+  readonly rolloutCarried: Carried | null;
   /** A deployment before the live one that had it: then the environment was rolled back. */
   readonly before: { readonly sha: string; readonly since: string } | null;
   readonly remains: Remains;
@@ -79,7 +82,19 @@ export interface Landing {
 export interface PastLanding {
   readonly since: string;
   readonly containment: Containment;
+  readonly carried: Carried | null;
   readonly remains: Remains;
+}
+
+/**
+ * What of an expand is in a commit that does not contain it: a release branch has the same change under another id. The
+ * schema there is proof for what it added, the same patch for what it did to the code.
+ */
+export interface Carried {
+  /** Replayed, whatever files are there: the branch may have others of its own. */
+  readonly migrations: Exclude<Remains["migrations"], { readonly state: "intact" }>;
+  /** The commit with the same patch, and whether a later one takes it back; null where none was found. */
+  readonly copy: { readonly sha: string; readonly revert: RevertState } | null;
 }
 
 /** What is left of an expand at the live commit. */

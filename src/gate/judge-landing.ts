@@ -46,12 +46,15 @@ export function judgeLanding(
     const message = `${runs}; whether that contains ${name} could not be told${cause}`;
     return unknownDeployment(live.environment, message, live.since);
   }
-  if (containment.state === "lacks") return judgeLacking(name, landing, place, runs, live);
+  const carried = judgeCarried(name, landing, coverage);
+  if (containment.state === "lacks" && carried === null)
+    return judgeLacking(name, landing, place, runs, live);
   if (live.rollout !== null) {
-    const { rolloutRemains: remains } = landing;
+    const coming = { live, remains: landing.rolloutRemains, carried: landing.rolloutCarried };
     const isWhole =
-      rollout?.state === "contains" &&
-      judgeRemains(name, { live, remains }, coverage).reason === null;
+      rollout?.state === "contains"
+        ? judgeRemains(name, coming, coverage).reason === null
+        : judgeCarried(name, coming, coverage)?.reason === null;
     if (!isWhole)
       return waiting(
         live,
@@ -63,10 +66,10 @@ export function judgeLanding(
     check: "deployed",
     state: "proven",
     environment: live.environment,
-    message: `${runs}, which contains ${name}`,
+    message: `${runs}, which ${carried === null ? `contains ${name}` : carried.how}`,
     at: live.since,
   };
-  const remains = judgeRemains(name, landing, coverage);
+  const remains = carried ?? judgeRemains(name, landing, coverage);
   return { evidence: [deployed, ...remains.evidence], reason: remains.reason };
 }
 
@@ -137,6 +140,51 @@ export function judgeRemains(
   return {
     evidence: [{ check: "not-reverted", state: "proven", environment, message, at: null }],
     reason: null,
+  };
+}
+
+/** How a commit of another history has an expand all the same, and whether it is still whole there. */
+interface CarriedJudgement extends LandingJudgement {
+  /** "has #118 as `abc1234`, the same patch on another branch" */
+  readonly how: string;
+}
+
+/**
+ * Judges an expand that the live commit does not contain and carries: a backport. What it added to the schema is proven
+ * by the schema there; what it did to the code only by a commit with the same patch. Null where that
+ * is not proven.
+ */
+export function judgeCarried(
+  name: string,
+  { live, carried }: Pick<Landing, "live" | "carried">,
+  coverage: Coverage,
+): CarriedJudgement | null {
+  if (carried === null) return null;
+  const { migrations, copy } = carried;
+  if (coverage.by === "schema") {
+    if (migrations.state !== "replayed") return null;
+    const { reason } = judgeRemains(
+      name,
+      { live, remains: { migrations, revert: { state: "not-reverted" } } },
+      coverage,
+    );
+    if (reason !== null) return null;
+    const { environment } = live;
+    const message = `what ${name} added is in the schema there`;
+    return {
+      evidence: [{ check: "not-reverted", state: "proven", environment, message, at: null }],
+      reason: null,
+      how: `has what ${name} added to the schema, on a branch that was cut before it`,
+    };
+  }
+  if (copy === null) return null;
+  return {
+    ...judgeRemains(
+      name,
+      { live, remains: { migrations: { state: "none" }, revert: copy.revert } },
+      coverage,
+    ),
+    how: `has ${name} as ${shortCommit(copy.sha)}: the same patch, on a branch that was cut before it`,
   };
 }
 

@@ -2,7 +2,7 @@ import type { Evidence } from "../model/evidence.ts";
 import { formatAbout, formatDuration, formatTime, formatTimeOfYear } from "../time.ts";
 import type { Coverage } from "./covers.ts";
 import type { Landing, RequiredEnvironment } from "./facts.ts";
-import { judgeRemains, type LandingJudgement } from "./judge-landing.ts";
+import { judgeCarried, judgeRemains, type LandingJudgement } from "./judge-landing.ts";
 
 /** How one link stands in one required environment. */
 export interface Standing {
@@ -119,9 +119,13 @@ const nouns = { soaked: "soak", drained: "drain", aged: "minimum age" } as const
 function startOf({ name, mergedAt, coverage, landing }: Standing): number {
   if (landing?.live.state !== "live" || landing.live.since === null) return NaN;
   let since = landing.live.since;
-  for (const { containment, remains, since: before } of landing.past) {
-    if (containment.state !== "contains") break;
-    if (judgeRemains(name, { live: landing.live, remains }, coverage).reason !== null) break;
+  const { live } = landing;
+  for (const { containment, carried, remains, since: before } of landing.past) {
+    const isThere =
+      containment.state === "contains"
+        ? judgeRemains(name, { live, remains }, coverage).reason === null
+        : judgeCarried(name, { live, carried }, coverage)?.reason === null;
+    if (!isThere) break;
     since = before;
   }
   return Math.max(Date.parse(since), mergedAt === null ? -Infinity : Date.parse(mergedAt));

@@ -3,6 +3,7 @@ import type { SearchableSource } from "../model/source.ts";
 import type { Tree } from "../model/tree.ts";
 import { readBlobs } from "./blobs.ts";
 import { readCommits, readContainment, readMergeBase } from "./history.ts";
+import { readPatches } from "./patches.ts";
 import { searchFiles } from "./search-files.ts";
 import { readTree } from "./tree.ts";
 
@@ -21,6 +22,10 @@ export function createGitSource(folder: string): SearchableSource {
     readContainment: async (ancestor, commit) =>
       readContainment(folder, checked(ancestor), checked(commit)),
     readCommits: async (from, to) => readCommits(folder, checked(from), checked(to)),
+    readCommitFiles: async (commit) => ({
+      files: await readPatches(folder, checked(commit)),
+      complete: true,
+    }),
     searchFiles: async (commit, entries, texts) =>
       searchFiles(folder, checked(commit), entries, texts),
     readPathsAt: async (commit, paths) => {

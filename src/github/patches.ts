@@ -35,18 +35,57 @@ export async function readPatches(
         page,
       }),
     );
-    files.push(
-      ...data.map((file) => ({
-        path: file.filename,
-        previousPath: file.previous_filename ?? null,
-        sha: file.status === "removed" ? null : file.sha,
-        status: statuses[file.status],
-        patch: file.patch ?? null,
-      })),
-    );
+    files.push(...data.map(toPatchedFile));
     if (data.length < filesPerPage) return { files, complete: true };
   }
   return { files, complete: false };
+}
+
+/** So many files of a commit are on one page, whatever is asked for. */
+const commitFilesPerPage = 300;
+
+/** What a commit brought to its first parent. One request per 300 files. */
+export async function readCommitFiles(
+  client: Client,
+  repository: RepositoryName,
+  commit: string,
+): Promise<Patches> {
+  const operation = {
+    action: `read the diff of commit \`${commit.slice(0, 7)}\` of ${quoteRepository(repository)}`,
+    permission: "contents: read",
+  };
+  const files: PatchedFile[] = [];
+  for (let page = 1; files.length < listedFiles; page += 1) {
+    const { data } = await attempt(operation, () =>
+      client.rest.repos.getCommit({
+        owner: repository.owner,
+        repo: repository.name,
+        ref: commit,
+        per_page: commitFilesPerPage,
+        page,
+      }),
+    );
+    const listed = data.files ?? [];
+    files.push(...listed.map(toPatchedFile));
+    if (listed.length < commitFilesPerPage) return { files, complete: true };
+  }
+  return { files, complete: false };
+}
+
+function toPatchedFile(file: {
+  readonly filename: string;
+  readonly previous_filename?: string;
+  readonly sha: string | null;
+  readonly status: keyof typeof statuses;
+  readonly patch?: string;
+}): PatchedFile {
+  return {
+    path: file.filename,
+    previousPath: file.previous_filename ?? null,
+    sha: file.status === "removed" ? null : file.sha,
+    status: statuses[file.status],
+    patch: file.patch ?? null,
+  };
 }
 
 const statuses = {

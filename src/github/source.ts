@@ -2,6 +2,7 @@ import type { SearchableSource } from "../model/source.ts";
 import { createBlobReader } from "./blobs.ts";
 import type { Client } from "./client.ts";
 import { readCommits, readContainment, readMergeBase } from "./compare.ts";
+import { readCommitFiles } from "./patches.ts";
 import { readPathsAt } from "./paths.ts";
 import type { RepositoryName } from "./repository.ts";
 import { createFileSearch } from "./search-files.ts";
@@ -22,6 +23,7 @@ export function createGitHubSource(client: Client, repository: RepositoryName): 
       readContainment(client, repository, ancestor, commit),
     ),
     readCommits: once((from, to) => readCommits(client, repository, from, to)),
+    readCommitFiles: once((commit) => readCommitFiles(client, repository, commit)),
     searchFiles: createFileSearch(client, repository, readBlobs),
     readPathsAt: (commit, paths) => readPathsAt(client, repository, commit, paths),
   };

@@ -1,3 +1,4 @@
+import type { PatchedFile } from "./pull-request.ts";
 import type { BlobText, Tree, TreeEntry } from "./tree.ts";
 
 /** A repository's commits as data, from GitHub or from a local clone. Reads that fail throw a `SourceError`. */
@@ -26,6 +27,13 @@ export interface HistorySource extends Source {
     commit: string,
     paths: readonly string[],
   ) => Promise<ReadonlyMap<string, string | null>>;
+  /** What a commit brought to its first parent; `complete` where all its files are in it. */
+  readonly readCommitFiles: (commit: string) => Promise<CommitFiles>;
+}
+
+export interface CommitFiles {
+  readonly files: readonly PatchedFile[];
+  readonly complete: boolean;
 }
 
 /** A `HistorySource` whose files can be searched. */

@@ -1,4 +1,4 @@
-import type { Landing, LinkFacts } from "../../src/gate/facts.ts";
+import type { Carried, Landing, LinkFacts } from "../../src/gate/facts.ts";
 import type { Containment } from "../../src/model/source.ts";
 import {
   addColumn,
@@ -105,12 +105,36 @@ export function factsOf(random: Random, truth: LinkTruth, number: number): LinkF
     const rolling = { ...at, rollout: { sha: "c".repeat(40), startedAt: "2026-05-01T00:00:00Z" } };
     const contains: Containment = { state: "contains" };
     const lacks: Containment = { state: "lacks", relation: any(["behind", "diverged"]) };
+    const replayed = (catalog: typeof whole): Carried["migrations"] => ({
+      state: "replayed",
+      catalogs: new Map([["db", catalog]]),
+    });
+    const onBranch: Containment = { state: "lacks", relation: "diverged" };
+    // Of a backport to another branch, each proof speaks for its own kind of coverage alone.
+    const carried = {
+      migrations: replayed(isWhole ? whole : bare),
+      copy: { sha, revert: isWhole ? { state: "not-reverted" } : reverted },
+    } satisfies Carried;
+    const unproven: Carried = {
+      migrations: byCode ? replayed(whole) : any<Carried["migrations"]>([away, replayed(bare)]),
+      copy: null,
+    };
     const way = isLive
-      ? any([
+      ? any<Partial<Landing>>([
           { live: at, containment: contains, rollout: null },
           { live: rolling, containment: contains, rollout: contains },
+          { live: at, containment: onBranch, carried },
+          {
+            live: rolling,
+            containment: onBranch,
+            carried,
+            rollout: onBranch,
+            rolloutCarried: carried,
+          },
         ])
-      : any<Pick<Landing, "live" | "containment" | "rollout">>([
+      : any<Partial<Landing>>([
+          { live: at, containment: onBranch, carried: unproven },
+          { live: rolling, containment: onBranch, carried, rollout: onBranch },
           { live: { state: "none", environment }, containment: null, rollout: null },
           { live: { ...away, environment }, containment: null, rollout: null },
           { live: at, containment: lacks, rollout: null },
@@ -121,10 +145,6 @@ export function factsOf(random: Random, truth: LinkTruth, number: number): LinkF
           { live: rolling, containment: contains, rollout: null },
           { live: rolling, containment: lacks, rollout: contains },
         ]);
-    const replayed = (catalog: typeof whole): Landing["remains"]["migrations"] => ({
-      state: "replayed",
-      catalogs: new Map([["db", catalog]]),
-    });
     const migrations = isWhole
       ? any<Landing["remains"]["migrations"]>([{ state: "intact" }, replayed(whole)])
       : any<Landing["remains"]["migrations"]>([away, replayed(bare)]);
