@@ -3,6 +3,7 @@ import { createRequire, isBuiltin } from "node:module";
 import { join } from "node:path";
 import { defineConfig, type Plugin } from "rolldown";
 import { bundleLicenses } from "./scripts/bundle-licenses.ts";
+import { eagerFunctions } from "./scripts/eager-functions.ts";
 
 const require = createRequire(import.meta.url);
 
@@ -57,7 +58,7 @@ export default defineConfig({
   input: { index: "src/action.ts", cli: "src/cli.ts" },
   platform: "node",
   preserveEntrySignatures: false,
-  plugins: [lazyChildProcess, builtins, copyWasm, bundleLicenses()],
+  plugins: [lazyChildProcess, builtins, copyWasm, bundleLicenses(), eagerFunctions()],
   output: {
     dir: "dist",
     format: "esm",
