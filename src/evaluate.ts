@@ -1,6 +1,8 @@
 import type { Catalog } from "./catalog/catalog.ts";
 import { cloneCatalog } from "./catalog/same-catalog.ts";
-import type { ContractChange } from "./gate/facts.ts";
+import { displayName } from "./catalog/display-name.ts";
+import { findColumn, relationExists } from "./catalog/lookup.ts";
+import type { Addition, ContractChange } from "./gate/facts.ts";
 import { createLinkFinder } from "./gate/links-beside.ts";
 import { createAcknowledgementFinder } from "./gate/parse-acknowledgements.ts";
 import { allowancesBeside } from "./gate/parse-allowances.ts";
@@ -8,6 +10,7 @@ import type { Configuration } from "./model/configuration.ts";
 import type { JudgedChange } from "./model/judgement.ts";
 import type { Migration, MigrationChange, MigrationFolder } from "./model/migration.ts";
 import type { PhasePlan } from "./model/phase-plan.ts";
+import type { SchemaChange } from "./model/schema-change.ts";
 import type { JudgedFile, JudgedStatement } from "./model/verdict.ts";
 import { planChange } from "./plan/plan-change.ts";
 import type { Parsers } from "./read-statements.ts";
@@ -40,6 +43,7 @@ export interface Evaluation {
   readonly files: readonly JudgedFile[];
   readonly plan: readonly PhasePlan[];
   readonly contracts: readonly ContractChange[];
+  readonly additions: readonly Addition[];
 }
 
 /** Reads, replays and judges every folder. Pure: the parsers are handed in, already loaded. */
@@ -53,6 +57,7 @@ export function evaluate(
     files: evaluations.flatMap((evaluation) => evaluation.files),
     plan: evaluations.flatMap((evaluation) => evaluation.plan),
     contracts: evaluations.flatMap((evaluation) => evaluation.contracts),
+    additions: evaluations.flatMap((evaluation) => evaluation.additions),
   };
 }
 
@@ -63,7 +68,7 @@ function evaluateFolder(
 ): Evaluation {
   const { folder } = history;
   const changes = readChanges(history.changes, history.base, parsers);
-  if (changes.length === 0) return { files: [], plan: [], contracts: [] };
+  if (changes.length === 0) return { files: [], plan: [], contracts: [], additions: [] };
   const safe = configuration.safeFunctions;
   const parser = folder.dialect === null ? undefined : parsers.get(folder.dialect);
   const baseCatalog = replaySchema(folder, history.base, parsers, safe);
@@ -73,6 +78,7 @@ function evaluateFolder(
     files: changes.map((change) => judgedFile(change, judged.changes, configuration, folder)),
     plan: judged.plan,
     contracts: contractsOf(release, judged.inOrder, baseCatalog, folder),
+    additions: additionsOf(release, judged.inOrder, baseCatalog, judged.finalCatalog, folder),
   };
 }
 
@@ -81,6 +87,8 @@ interface JudgedRelease {
   readonly inOrder: readonly JudgedChange[];
   readonly changes: ReadonlyMap<RunStatement, readonly JudgedChange[]>;
   readonly plan: readonly PhasePlan[];
+  /** The schema as the release leaves it. */
+  readonly finalCatalog: Catalog;
 }
 
 /** Judges change by change, each with the schema as those before it leave it. */
@@ -126,7 +134,7 @@ function judgeRelease(
     applyEntry(catalog, entry);
     return one;
   });
-  return { inOrder, changes, plan };
+  return { inOrder, changes, plan, finalCatalog };
 }
 
 /** The changes that ask for an earlier pull request, each with the links that stand beside its statement. */
@@ -155,6 +163,41 @@ function contractsOf(
       },
     ];
   });
+}
+
+/** What the release brings that code can name. A column of a new table is no news of its own. */
+function additionsOf(
+  release: readonly ReleaseEntry[],
+  judged: readonly JudgedChange[],
+  baseCatalog: Catalog,
+  catalog: Catalog,
+  folder: MigrationFolder,
+): readonly Addition[] {
+  const made = new Set(release.map(({ change }) => madeTable(change)));
+  return release.flatMap(({ run, change }, position) => {
+    const one = judged[position];
+    if (one === undefined || !isAddition(change, baseCatalog)) return [];
+    if (change.kind === "add-column" && made.has(displayName(change.table))) return [];
+    const { path } = run.migration;
+    return [{ judged: one, path, line: run.placed.statement.line, folder: folder.path, catalog }];
+  });
+}
+
+function isAddition(change: SchemaChange, base: Catalog): boolean {
+  switch (change.kind) {
+    case "create-table":
+      return !change.temporary && !relationExists(base, change.table);
+    case "create-view":
+      return !change.temporary && !relationExists(base, change.view);
+    case "add-column":
+      return findColumn(base, change.table, change.column.name) === null;
+    default:
+      return false;
+  }
+}
+
+function madeTable(change: SchemaChange): string | null {
+  return change.kind === "create-table" ? displayName(change.table) : null;
 }
 
 function linesOf(run: RunStatement): { readonly line: number; readonly lineText?: string } {

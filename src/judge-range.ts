@@ -1,4 +1,5 @@
 import { evaluate } from "./evaluate.ts";
+import { readCodeBeside } from "./facts/code-beside.ts";
 import { createFolderReader } from "./facts/folders-at.ts";
 import { readHistories } from "./facts/histories.ts";
 import { readLinkFacts, type FoundLink, type ReadPatches } from "./facts/link-facts.ts";
@@ -8,6 +9,7 @@ import { readInventories } from "./facts/read-inventories.ts";
 import { searchFor } from "./facts/reference-facts.ts";
 import { horizonOf, longestWait, requiredEnvironments } from "./facts/required-environments.ts";
 import type { FindCandidates } from "./facts/propose-links.ts";
+import { judgeCodeBeside } from "./gate/code-beside.ts";
 import type { GateOutcome } from "./gate/decide.ts";
 import type { ContractChange } from "./gate/facts.ts";
 import { findClaims } from "./gate/find-claims.ts";
@@ -69,7 +71,7 @@ export async function judgeRange(
   const histories = await readHistories(source, mergeBase, head, configuration);
   const load = createParserLoader();
   const parsers = await load(histories.map(({ folder }) => folder));
-  const { files, plan, contracts } = evaluate(histories, configuration, parsers);
+  const { files, plan, contracts, additions } = evaluate(histories, configuration, parsers);
   const asks = contracts.some(({ judged }) => judged.requirement === "expand");
   const found: FoundEvidence = asks
     ? await finder.find([...new Set(contracts.flatMap(({ links }) => links))])
@@ -103,7 +105,9 @@ export async function judgeRange(
     finder.proposals === null
       ? outcome
       : await proposeLinks(outcome, { ...finder.proposals, reader, judge });
-  const result = assembleResult(files, plan, proposed, head);
+  const beside = await readCodeBeside(source, { mergeBase, head }, configuration, additions);
+  const reasons = [...proposed.reasons, ...judgeCodeBeside(beside)];
+  const result = assembleResult(files, plan, { ...proposed, reasons }, head);
   const environments = requiredEnvironments(configuration, found.deployments);
   const ground = { mergeBase, base, head, deployments: found.deployments, environments };
   return {

@@ -210,7 +210,12 @@ describe("what of an edited migration runs", () => {
     const before = {
       "migrations/1_users.sql": "CREATE TABLE users ( id bigint PRIMARY KEY, full_name text );\n",
     };
-    expect(evaluateFiles(before, after)).toEqual({ files: [], plan: [], contracts: [] });
+    expect(evaluateFiles(before, after)).toEqual({
+      files: [],
+      plan: [],
+      contracts: [],
+      additions: [],
+    });
   });
 
   test("a comment that is a directive is one", () => {

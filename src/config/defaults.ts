@@ -15,6 +15,7 @@ export const anyDeployment: GitHubDeployments = {
 /** What holds where the configuration says nothing, or where there is no file. */
 export const defaultConfiguration: Configuration = {
   folders: [],
+  migrationsRun: "before-deploy",
   environments: ["production"],
   processes: [],
   soak: 0,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { dialects } from "../model/dialect.ts";
 import { layoutNames } from "../model/layout.ts";
+import { migrationsRun } from "../model/migrations-run.ts";
 import { phases } from "../model/phase.ts";
 import { deploymentSources } from "./deployment-sources.ts";
 import { duration } from "./duration.ts";
@@ -32,6 +33,12 @@ const folder = z.strictObject({
     .describe(
       "What the folder is for: `expand` runs before the new code, `migrate` and `contract` after it or by hand. Default: every phase.",
     ),
+  run: z
+    .enum(migrationsRun)
+    .optional()
+    .describe(
+      "When the folder's migrations run. Default: `migrations-run`; after-deploy for a folder of the phase migrate or contract.",
+    ),
   "database-version": z
     .number()
     .positive()
@@ -48,6 +55,12 @@ export const configurationSchema = z.strictObject({
     .min(1)
     .optional()
     .describe("The folders of migrations. Found from the repository's files where it is left out."),
+  "migrations-run": z
+    .enum(migrationsRun)
+    .optional()
+    .describe(
+      "When migrations run: before the code that they are merged with is deployed, after it, or by hand. Default: before-deploy.",
+    ),
   environments: z
     .array(z.string().min(1))
     .min(1)

@@ -82,11 +82,12 @@ export function createSearch(
 }
 
 /** Code, by its name and size: nothing that is generated or vendored. */
-function isSearched({ path, type, size }: TreeEntry): boolean {
+export function isSearched({ path, type, size }: TreeEntry): boolean {
   return type === "file" && (size ?? 0) <= largestFile && isSearchedPath(path);
 }
 
-function migrationPaths(tree: Tree, configuration: Configuration): ReadonlySet<string> {
+/** The files of migrations, which are no code that runs beside them. */
+export function migrationPaths(tree: Tree, configuration: Configuration): ReadonlySet<string> {
   return new Set(
     findCandidates(tree, configuration).flatMap(({ entries, toolFiles }) =>
       entries.filter((entry) => !toolFiles.includes(entry)).map(({ path }) => path),

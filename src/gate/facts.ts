@@ -24,6 +24,17 @@ export interface ContractChange {
   readonly release: readonly SchemaChange[];
 }
 
+/** A new object that code can name: a table, view, column or function that was not there before. */
+export interface Addition {
+  readonly judged: JudgedChange;
+  readonly path: string;
+  readonly line: number;
+  /** The folder of migrations. */
+  readonly folder: string;
+  /** The schema as the release leaves it. */
+  readonly catalog: Catalog;
+}
+
 /** What is known of one link. */
 export interface LinkFacts {
   readonly link: Link;

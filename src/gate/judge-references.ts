@@ -3,6 +3,7 @@ import type { CommitSearch, Reference, SearchedCommit } from "../model/reference
 import { gateOutcome, type GateOutcome, type JudgedContract } from "./decide.ts";
 import type { ContractChange } from "./facts.ts";
 import type { BareReason } from "./link-problem.ts";
+import { placesOf, verb } from "./reference-words.ts";
 
 /** What was found for each contract change. One that code names nothing of is not in it. */
 export type Searches = ReadonlyMap<ContractChange, readonly CommitSearch[]>;
@@ -213,18 +214,6 @@ function countUses(uses: readonly Reference[]): string {
     return own === 0 ? [] : [count(own, word)];
   });
   return `${count(uses.length, "use")} (${counted.join(", ")})`;
-}
-
-/** "`app/users.ts:12` and 3 more places" */
-function placesOf(uses: readonly Reference[]): string {
-  const [first] = uses;
-  const place = first === undefined ? "code" : `\`${first.path}:${first.line}\``;
-  const more = uses.length - 1;
-  return more > 0 ? `${place} and ${more} more ${more === 1 ? "place" : "places"}` : place;
-}
-
-function verb(uses: readonly Reference[]): string {
-  return uses.length > 1 ? "refer" : "refers";
 }
 
 function count(number: number, word: string): string {

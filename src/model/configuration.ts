@@ -1,6 +1,7 @@
 import type { DeploymentSource } from "./deployment-source.ts";
 import type { Dialect } from "./dialect.ts";
 import type { LayoutName } from "./layout.ts";
+import type { MigrationsRun } from "./migrations-run.ts";
 import type { Phase } from "./phase.ts";
 import type { WaiverPolicy } from "./waiver.ts";
 import type { WindowPolicy } from "./window.ts";
@@ -13,6 +14,8 @@ export interface ConfiguredFolder {
   readonly databaseVersion: number | null;
   /** What the folder is for; absent where it carries every phase. */
   readonly phase?: Phase;
+  /** When its migrations run; absent where it is as everywhere. */
+  readonly run?: MigrationsRun;
 }
 
 /** One entry of `processes:`: a part of the code that rolls out on its own. Durations are in milliseconds. */
@@ -32,6 +35,8 @@ export interface ConfiguredProcess {
 export interface Configuration {
   /** Empty means: find them. */
   readonly folders: readonly ConfiguredFolder[];
+  /** When migrations run, where their folder does not say. */
+  readonly migrationsRun: MigrationsRun;
   /** Environments, by name or pattern, that must run the expand before its contract may pass, whoever runs there. */
   readonly environments: readonly string[];
   readonly processes: readonly ConfiguredProcess[];

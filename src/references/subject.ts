@@ -42,14 +42,7 @@ export function subjectOf(change: SchemaChange, catalog: Catalog): Subject | nul
     case "drop-column":
     case "rename-column":
     case "alter-column-type":
-      return {
-        kind: "column",
-        name: change.column,
-        table: change.table.name,
-        ...modelsOf(change.table, catalog),
-        rivals: rivalsOf(change.table, change.column, catalog),
-        isCommon: isCommonColumn(change.column),
-      };
+      return columnSubject(change.table, change.column, catalog);
     case "drop-table":
       return tableSubject(change.table, catalog);
     case "drop-view":
@@ -71,6 +64,31 @@ export function subjectOf(change: SchemaChange, catalog: Catalog): Subject | nul
     default:
       return null;
   }
+}
+
+/** The subject of what a change adds, in the schema that has it; null where code cannot name it. */
+export function addedSubject(change: SchemaChange, catalog: Catalog): Subject | null {
+  switch (change.kind) {
+    case "add-column":
+      return columnSubject(change.table, change.column.name, catalog);
+    case "create-table":
+      return tableSubject(change.table, catalog);
+    case "create-view":
+      return tableSubject(change.view, catalog);
+    default:
+      return null;
+  }
+}
+
+function columnSubject(table: QualifiedName, name: string, catalog: Catalog): ColumnSubject {
+  return {
+    kind: "column",
+    name,
+    table: table.name,
+    ...modelsOf(table, catalog),
+    rivals: rivalsOf(table, name, catalog),
+    isCommon: isCommonColumn(name),
+  };
 }
 
 function tableSubject(table: QualifiedName, catalog: Catalog): TableSubject {

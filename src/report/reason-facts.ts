@@ -41,6 +41,8 @@ export interface ReasonFacts {
   readonly understood: boolean;
   readonly hazard: string | null;
   readonly hasPlan: boolean;
+  /** Whether the change only adds something that was not there. */
+  readonly isAddition: boolean;
   /** The link that might be meant, where none is given. */
   readonly proposal: Proposal | null;
 }
@@ -75,6 +77,7 @@ export function reasonFacts(
     understood: row !== null && row.change.change.kind !== "unknown",
     hazard: row === null ? null : hazardClause(row.change.hazards),
     hasPlan: result.plan.some((plan) => plan.object === object),
+    isAddition: /^(?:add-column|create-)/.test(row?.change.change.kind ?? ""),
     proposal: entriesOf(result, reason, row).find((entry) => entry.proposal)?.proposal ?? null,
   };
 }

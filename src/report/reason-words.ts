@@ -110,6 +110,13 @@ function wordsOf(reason: Reason, facts: ReasonFacts): ReasonWords {
         status: `Could not tell whether ${links} ${facts.linksAre} live in ${environments} (see comment)`,
       };
     case "mixed-phases":
+      if (facts.isAddition)
+        return {
+          title: `this ${clause} together with code that needs it, which runs first`,
+          nextStep:
+            "move the migration to a pull request of its own, and merge this one when it has run.",
+          status: `${capitalize(clause)} together with code that needs it: ship the migration on its own first`,
+        };
       return {
         title: `this ${clause} together with what replaces it`,
         nextStep: "move the removal to a later pull request that names this one: `Expand-PR: #…`.",

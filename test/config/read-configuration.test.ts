@@ -42,6 +42,7 @@ repositories:
   acme/reports: { branch: stable, environments: [live], deployments: { source: tag } }
 rules:
   drop-column: warning
+migrations-run: manual
 mode: observe
 waivers:
   permission: admin
@@ -126,6 +127,7 @@ references:
           },
         },
         rules: { "missing-lock-timeout": "off", "drop-column": "warning" },
+        migrationsRun: "manual",
         mode: "observe",
         waivers: {
           permission: "admin",
