@@ -8,6 +8,7 @@ import { proposePhases } from "./facts/phase-proposals.ts";
 import { readInventories } from "./facts/read-inventories.ts";
 import { searchFor } from "./facts/reference-facts.ts";
 import { horizonOf, longestWait, requiredEnvironments } from "./facts/required-environments.ts";
+import { tellUnjudgedScripts } from "./facts/unjudged-scripts.ts";
 import type { FindCandidates } from "./facts/propose-links.ts";
 import { judgeCodeBeside } from "./gate/code-beside.ts";
 import type { GateOutcome } from "./gate/decide.ts";
@@ -110,9 +111,13 @@ export async function judgeRange(
   const result = assembleResult(files, plan, { ...proposed, reasons }, head);
   const environments = requiredEnvironments(configuration, found.deployments);
   const ground = { mergeBase, base, head, deployments: found.deployments, environments };
+  const notices = await Promise.all([
+    proposePhases(source, mergeBase, head, configuration),
+    tellUnjudgedScripts(source, mergeBase, head, configuration),
+  ]);
   return {
     ...result,
-    notices: await proposePhases(source, mergeBase, head, configuration),
+    notices: notices.flat(),
     claims: findClaims(histories, contracts),
     inventory: await readInventories(reference, proposed, { ...ground, configuration }),
   };

@@ -152,7 +152,8 @@ describe("a folder named for a phase that the configuration does not name", () =
     folders: readonly ConfiguredFolder[] = [],
   ): Promise<readonly (string | null)[]> => {
     const result = await startProject(files).judge(edits, { configuration: { folders } });
-    return result.notices.map(({ paste }) => paste);
+    const proposals = result.notices.filter(({ code }) => code === "phase-folder");
+    return proposals.map(({ paste }) => paste);
   };
 
   test("is proposed with every folder, where the pull request touches it", async () => {

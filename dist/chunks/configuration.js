@@ -1,3 +1,3 @@
-import{Y as e,cn as t,ln as n,on as r}from"./core.js";
+import{X as e,dn as t,fn as n,ln as r}from"./core.js";
 var c=(async function(e,t){let c=t??`.github/expand-contract.yml`,l=o(e,c);if(t===null&&!i(l))return n;if(!i(l))throw new r(`\`${c}\` does not exist. Correct --config.`);return s(a(l,`utf8`),c)});const{existsSync:i,readFileSync:a}=process.getBuiltinModule(`node:fs`),{join:o}=process.getBuiltinModule(`node:path`);async function s(i,a=t){if(i===null)return n;let{readConfiguration:o}=await import(`./read-configuration.js`),s=o(i,a,e.map(({id:e})=>e));if(s.state===`read`)return s.configuration;throw new r(`The configuration is not valid.\n${s.problems.join(`
 `)}`)}export{s as n,c as t};

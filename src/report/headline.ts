@@ -134,7 +134,14 @@ function changeHeadline(result: Result, mark: string, label: string): Headline {
 function passHeadline(result: Result): Headline {
   if (result.gate.length > 0) return contractHeadline(result);
   const changes = result.files.flatMap((file) => file.statements.flatMap((one) => one.changes));
-  if (result.files.length === 0) return plainPass("No migrations in this pull request");
+  if (result.files.length === 0) {
+    const isWhole = !result.notices.some(({ code }) => code === "unjudged-script");
+    return plainPass(
+      isWhole
+        ? "No migrations in this pull request"
+        : "No migrations found in this pull request; SQL outside of their folders is not judged",
+    );
+  }
   if (changes.length === 0) return plainPass("No schema change in this pull request's migrations");
   const unsafe = changes.filter((change) => change.compatibility !== "additive").length;
   const title =
