@@ -4,6 +4,7 @@ import { initialSearchPath } from "./catalog/catalog.ts";
 import { inCode } from "./catalog/display-name.ts";
 import { objectName } from "./catalog/object-name.ts";
 import { resolveChange } from "./catalog/resolve.ts";
+import { sameList } from "./catalog/same-definition.ts";
 import { beginTransaction } from "./catalog/session.ts";
 import type { UnknownChange } from "./model/schema-change.ts";
 import type { SessionEffect, Statement } from "./model/statement.ts";
@@ -50,7 +51,7 @@ export function startSearchPath(catalog: Catalog): LeftSearchPath {
     endFile: (path) => {
       beginTransaction(catalog);
       const schemas = catalog.searchPath;
-      if (!isDeepStrictEqual(schemas, initialSearchPath(catalog.dialect))) left = { path, schemas };
+      if (!sameList(schemas, initialSearchPath(catalog.dialect))) left = { path, schemas };
       else if (isOwn) left = null;
       isOwn = false;
       isTold = false;

@@ -1,8 +1,8 @@
 import { existsSync, statSync } from "node:fs";
-import { relative, resolve, sep } from "node:path";
+import { resolve, sep } from "node:path";
 import { evaluate, type FolderHistory } from "../evaluate.ts";
 import { loadParsers } from "../facts/load-parsers.ts";
-import { listAround, readTexts } from "../files/migration-files.ts";
+import { listAround, nameBelow, readTexts } from "../files/migration-files.ts";
 import { assembleResult } from "../gate/verdict.ts";
 import { codeToolOf } from "../migrations/code-tools.ts";
 import { candidateForFile } from "../migrations/find-folders.ts";
@@ -81,15 +81,15 @@ function groupByFolder(
   const listings = new Map<string, ReturnType<typeof listAround>>();
   for (const file of files) {
     const path = resolve(root, file);
-    if (!existsSync(path)) throw new SourceError(`\`${file}\` does not exist. Name files that do.`);
-    if (!statSync(path).isFile())
-      throw new SourceError(`\`${file}\` is no file. Name the migration files themselves.`);
-    const name = relative(root, path).split(sep).join("/");
+    const name = nameBelow(root, path);
     const known = owners.get(name);
     if (known !== undefined) {
       known.named.add(name);
       continue;
     }
+    if (!existsSync(path)) throw new SourceError(`\`${file}\` does not exist. Name files that do.`);
+    if (!statSync(path).isFile())
+      throw new SourceError(`\`${file}\` is no file. Name the migration files themselves.`);
     const folder = path.slice(0, path.lastIndexOf(sep));
     const listing = listings.get(folder) ?? listAround(root, path);
     listings.set(folder, listing);
@@ -101,7 +101,8 @@ function groupByFolder(
     group.named.add(name);
     groups.set(candidate.path, group);
     // Looking for a file's folder takes a walk through its neighbours: once is enough for all of them.
-    for (const entry of group.candidate.entries) owners.set(entry.path, group);
+    for (const entry of group.candidate.entries)
+      if (entry.type === "file") owners.set(entry.path, group);
   }
   return [...groups.values()];
 }

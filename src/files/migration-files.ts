@@ -45,6 +45,14 @@ export function readTexts(
   return texts;
 }
 
+/** A path as seen from a folder, with slashes. */
+export function nameBelow(root: string, path: string): string {
+  // Asking Node takes longer than all else that is done for a file that is already listed.
+  const isBelow = path.startsWith(root) && path[root.length] === sep;
+  const name = isBelow ? path.slice(root.length + 1) : relative(root, path);
+  return sep === "/" ? name : name.split(sep).join("/");
+}
+
 function list(root: string, folder: string, depth: number, entries: TreeEntry[]): void {
   for (const item of attempt(folder, () => readdirSync(folder, { withFileTypes: true }))) {
     const path = join(folder, item.name);
@@ -56,7 +64,7 @@ function list(root: string, folder: string, depth: number, entries: TreeEntry[])
           `\`${folder}\` lies among more than ${mostFiles} files. Put the migrations into a folder of their own.`,
         );
       }
-      const name = relative(root, path).split(sep).join("/");
+      const name = nameBelow(root, path);
       entries.push({
         path: name,
         sha: name,
