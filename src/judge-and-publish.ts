@@ -39,6 +39,9 @@ export const marks: PullRequestMarks = {
   reviewMarker,
 };
 
+/** So often a run begins anew because another one was faster. */
+const mostTurns = 3;
+
 /**
  * Judges one pull request and writes what differs. Null where there is nothing to judge: it is closed, or has a newer
  * head, which another run judges. Whatever goes wrong, its head commit gets the status `error`, so that no older status
@@ -53,15 +56,25 @@ export async function judgeAndPublish(
   const name = `#${number}`;
   let facts: PullRequestFacts | null = null;
   try {
-    facts = await readPullRequest(target.client, target.repository, number, marks);
-    if (facts === null)
-      throw new SourceError(`Pull request ${name} does not exist. Give the number of an open one.`);
-    if (facts.state !== "open") {
-      for (const named of namedIn(facts)) touched.add(named);
-      core.info(`${name} is ${facts.state}: nothing to judge.`);
-      return null;
+    for (let turn = 1; ; turn += 1) {
+      facts = await readPullRequest(target.client, target.repository, number, marks);
+      if (facts === null)
+        throw new SourceError(
+          `Pull request ${name} does not exist. Give the number of an open one.`,
+        );
+      if (facts.state !== "open") {
+        for (const named of namedIn(facts)) touched.add(named);
+        core.info(`${name} is ${facts.state}: nothing to judge.`);
+        return null;
+      }
+      const judged = await judgeOpen(target, facts, address, touched);
+      if (judged !== "overtaken") return judged;
+      if (turn === mostTurns)
+        throw new SourceError(
+          `Other runs changed the status of ${name} ${mostTurns} times while it was judged. Run the job again.`,
+        );
+      core.info(`Another run judged ${name} in the meantime: it is judged again.`);
     }
-    return await judgeOpen(target, facts, address, touched);
   } catch (error) {
     const message = explain(error);
     try {
@@ -79,18 +92,20 @@ async function judgeOpen(
   facts: PullRequestFacts,
   address: RunAddress,
   touched: Set<number>,
-): Promise<Judged | null> {
+): Promise<Judged | "overtaken" | null> {
   const { number, headSha, headBranch, baseBranch } = facts;
   const { result: judged, memory } = await judgePullRequest(target, facts);
   const isListed = judged.claims.length === 0 || target.openChanges.has(baseBranch);
   const openInto = isListed ? null : baseBranch;
-  const asked = { statusContext, headBranch, openInto };
+  const asked = { ...marks, headBranch, openInto };
   const now = await readHeadNow(target.client, target.repository, number, asked);
   if (now?.headSha !== headSha) {
     core.info(`#${number} moved on while it was judged: a newer run judges the new head.`);
     return null;
   }
   if (openInto !== null) target.openChanges.set(openInto, now.open);
+  // What this run has read may be older than what the other one told.
+  if (now.status?.state !== facts.status?.state) return "overtaken";
   const open = target.openChanges.get(baseBranch) ?? [];
   const others = open.filter((one) => one.number !== number);
   const result = await withOverlaps(target, judged, others);
@@ -100,10 +115,11 @@ async function judgeOpen(
   for (const one of after) if (!before.includes(one)) touched.add(one);
   const status = await statusOfHead(target, headSha, result, now.sharing, marks);
   const report = { result, memory, status, known: now.status };
+  const comment = now.comment ?? facts.comment;
   return {
     name: `#${number}`,
     result,
-    ...(await publishPullRequest(target, facts, report, address)),
+    ...(await publishPullRequest(target, { ...facts, comment }, report, address)),
   };
 }
 
@@ -162,7 +178,7 @@ async function headOf(
   facts: PullRequestFacts | null,
 ): Promise<KnownHead | null> {
   if (facts !== null) return { sha: facts.headSha, known: facts.status };
-  const asked = { statusContext, headBranch: null, openInto: null };
+  const asked = { ...marks, headBranch: null, openInto: null };
   const now = await readHeadNow(target.client, target.repository, number, asked);
   return now === null ? null : { sha: now.headSha, known: now.status };
 }

@@ -1,6 +1,6 @@
 import { configurationPath } from "./config/defaults.ts";
 import { parseCommands } from "./gate/parse-commands.ts";
-import { writeComment } from "./github/comment.ts";
+import { deleteComment, writeComment } from "./github/comment.ts";
 import { writeStatus, type KnownStatus } from "./github/commit-status.ts";
 import { writeReview } from "./github/review.ts";
 import type { PullRequestFacts } from "./model/pull-request.ts";
@@ -51,15 +51,19 @@ export async function publishPullRequest(
 ): Promise<Published> {
   const { result, memory, status, known } = report;
   const problems: string[] = [];
+  const statusProblems: string[] = [];
+  const writeStatus = (before: KnownStatus | null, targetUrl: string): Promise<unknown> =>
+    attempt(statusProblems, () => publishStatus(target, facts.headSha, status, before, targetUrl));
+  const knownUrl = facts.comment?.url ?? facts.url;
+  // A gate that closes is closed first, whatever becomes of the words.
+  const closes = known?.state === "success" && status.state !== "success";
+  if (closes) await writeStatus(known, knownUrl);
   const url = await attempt(problems, () =>
     publishComment(target, facts, result, { memory, address }),
   );
   await attempt(problems, () => publishReview(target, facts, result));
-  const statusProblems: string[] = [];
-  const targetUrl = url ?? facts.comment?.url ?? facts.url;
-  await attempt(statusProblems, () =>
-    publishStatus(target, facts.headSha, status, known, targetUrl),
-  );
+  const targetUrl = url ?? knownUrl;
+  if (!closes || targetUrl !== knownUrl) await writeStatus(closes ? null : known, targetUrl);
   return { problems, statusProblem: statusProblems[0] ?? null };
 }
 
@@ -91,8 +95,9 @@ async function publishComment(
   const isSilent = result.files.length === 0 && result.notices.length === 0;
   if (isSilent && result.verdict === "pass" && comment === null) return null;
   const body = renderComment(result, { ...reportOptions(target, facts, address), memory });
-  if (comment !== null && sameComment(comment.body, body)) return comment.url;
   const { client, repository } = target;
+  for (const double of facts.doubles) await deleteComment(client, repository, double);
+  if (comment !== null && sameComment(comment.body, body)) return comment.url;
   return (await writeComment(client, repository, facts.number, body, comment)).url;
 }
 

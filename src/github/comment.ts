@@ -65,6 +65,27 @@ async function createComment(
   return { id: String(data.id), url: data.html_url, written: "created" };
 }
 
+/** Takes one of our own comments away; one that is gone already is fine. One request. */
+export async function deleteComment(
+  client: Client,
+  repository: RepositoryName,
+  id: string,
+): Promise<void> {
+  const operation = {
+    action: `delete our comment ${id} on ${quoteRepository(repository)}`,
+    permission: "pull-requests: write",
+  };
+  try {
+    await client.rest.issues.deleteComment({
+      owner: repository.owner,
+      repo: repository.name,
+      comment_id: Number(id),
+    });
+  } catch (error) {
+    if (statusOf(error) !== 404) throw toSourceError(error, operation);
+  }
+}
+
 /** Forms submit line breaks as CRLF, and blanks at the end may be cut: no difference that a reader sees. */
 function asStored(body: string): string {
   return body.replaceAll("\r\n", "\n").trimEnd();

@@ -1,7 +1,9 @@
 import type { OpenChange } from "../model/open-change.ts";
+import type { PullRequestFacts } from "../model/pull-request.ts";
 import { SourceError } from "../model/source-error.ts";
 import type { Client } from "./client.ts";
 import { headStatus, type HeadCommits, type KnownStatus } from "./commit-status.ts";
+import { findComment, type OwnCommentNode } from "./own-comment.ts";
 import { queryExisting } from "./query.ts";
 import { quoteRepository, type RepositoryName } from "./repository.ts";
 
@@ -10,6 +12,8 @@ export interface HeadNow {
   readonly headSha: string;
   /** Our own status of the head commit. */
   readonly status: KnownStatus | null;
+  /** Our own comment, where it is one of the last. */
+  readonly comment: PullRequestFacts["comment"];
   /** Other open pull requests with the same head commit: they share its status. Ascending. */
   readonly sharing: readonly number[];
   /** The open pull requests into the branch that was asked for, those that changed last. */
@@ -19,6 +23,7 @@ export interface HeadNow {
 /** What is asked of a pull request beside its head. */
 export interface AskedHead {
   readonly statusContext: string;
+  readonly commentMarker: string;
   /** Also finds those that GitHub no longer associates with a commit that is on the default branch. */
   readonly headBranch: string | null;
   /** The branch whose open pull requests are listed; null for none. */
@@ -56,7 +61,7 @@ export async function readHeadNow(
   });
   const { pullRequest, pullRequests, open } = data.repository;
   if (pullRequest === null) return null;
-  const { headRefOid: headSha, commits } = pullRequest;
+  const { headRefOid: headSha, commits, comments } = pullRequest;
   const associated = commits.nodes.flatMap(({ commit }) => commit.associatedPullRequests.nodes);
   const others = [...associated, ...(pullRequests?.nodes ?? [])].filter(
     (other) => other.state === "OPEN" && other.headRefOid === headSha && other.number !== number,
@@ -64,6 +69,7 @@ export async function readHeadNow(
   return {
     headSha,
     status: headStatus(commits, headSha),
+    comment: findComment(comments, asked.commentMarker),
     sharing: [...new Set(others.map((other) => other.number))].sort((a, b) => a - b),
     open: (open?.nodes ?? []).map(toOpenChange),
   };
@@ -88,6 +94,7 @@ export const headNowQuery = `query HeadNow(
   repository(owner: $owner, name: $name) {
     pullRequest(number: $number) {
       headRefOid
+      comments(last: 20) { nodes { fullDatabaseId body url isMinimized viewerDidAuthor } }
       commits(last: 1) {
         nodes {
           commit {
@@ -114,6 +121,7 @@ interface HeadData {
   readonly repository: {
     readonly pullRequest: {
       readonly headRefOid: string;
+      readonly comments: { readonly nodes: readonly OwnCommentNode[] };
       readonly commits: {
         readonly nodes: readonly {
           readonly commit: HeadCommits["nodes"][number]["commit"] & {

@@ -4,14 +4,8 @@ import type { Client } from "./client.ts";
 import { headStatus } from "./commit-status.ts";
 import type { Operation } from "./errors.ts";
 import { firstPages, pullRequestQuery } from "./pull-request-query.ts";
-import type {
-  CommentNode,
-  FactsNode,
-  Pages,
-  PreviousPages,
-  PullRequestNode,
-  ThreadNode,
-} from "./pull-request-query.ts";
+import type { FactsNode, Pages, PullRequestNode, ThreadNode } from "./pull-request-query.ts";
+import { findComment, findDoubles } from "./own-comment.ts";
 import { queryExisting } from "./query.ts";
 import { quoteRepository } from "./repository.ts";
 import { toApprovals, toPersonsComments, toSetLabels } from "./voices.ts";
@@ -70,6 +64,7 @@ export async function readPullRequest(
     ...toFacts(factsOf(first, operation), repository, marks.configurationPath),
     changedFiles: { complete: files.length >= first.changedFiles, files },
     comment,
+    doubles: findDoubles(said, marks.commentMarker, comment),
     comments: toPersonsComments(said),
     reviewComments: threads.flatMap((thread) => toReviewComment(thread, marks.reviewMarker)),
   };
@@ -120,7 +115,7 @@ function toFacts(
   node: FactsNode,
   repository: RepositoryName,
   configurationPath: string,
-): Omit<PullRequestFacts, "changedFiles" | "comment" | "comments" | "reviewComments"> {
+): Omit<PullRequestFacts, "changedFiles" | "comment" | "doubles" | "comments" | "reviewComments"> {
   const base = node.baseRef?.target ?? null;
   if (base === null && node.state === "OPEN")
     throw new SourceError(
@@ -173,18 +168,6 @@ const changes = ["added", "modified", "deleted", "renamed", "copied"] as const;
 
 function toChange(changeType: string): ChangedFile["change"] {
   return changes.find((change) => change === changeType.toLowerCase()) ?? "changed";
-}
-
-/** The newest comment that we wrote and nobody hid. The marker alone proves nothing: anyone can paste it. */
-function findComment(
-  comments: PreviousPages<CommentNode> | undefined,
-  marker: string,
-): PullRequestFacts["comment"] {
-  const own = comments?.nodes.findLast(
-    (comment) => comment.viewerDidAuthor && !comment.isMinimized && comment.body.includes(marker),
-  );
-  if (own === undefined || own.fullDatabaseId === null) return null;
-  return { id: own.fullDatabaseId, body: own.body, url: own.url };
 }
 
 function toReviewComment(thread: ThreadNode, marker: string): OwnReviewComment[] {

@@ -24,6 +24,8 @@ export interface PullRequestFacts {
   } | null;
   /** Our own comment, found by marker and author. */
   readonly comment: { readonly id: string; readonly body: string; readonly url: string } | null;
+  /** Older ones that begin as it does: two runs at once may each have made one. By id. */
+  readonly doubles: readonly string[];
   /** Our own inline comments on the current diff. */
   readonly reviewComments: readonly OwnReviewComment[];
   /** ISO time. */

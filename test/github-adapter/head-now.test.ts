@@ -4,7 +4,12 @@ import { writeStatus } from "../../src/github/commit-status.ts";
 import { readHeadNow } from "../../src/github/head-now.ts";
 import { askGitHub, repository } from "./asked-github.ts";
 
-const asked = { statusContext: "expand-contract", headBranch: "change-1", openInto: null };
+const asked = {
+  statusContext: "expand-contract",
+  commentMarker: "<!-- expand-contract -->",
+  headBranch: "change-1",
+  openInto: null,
+};
 
 describe("the head of a pull request now", () => {
   test("is told with its status, in one request", () =>
@@ -18,7 +23,7 @@ describe("the head of a pull request now", () => {
       const requests = await count(async () => {
         now = await readHeadNow(client, repository, number, asked);
       });
-      expect(now).toEqual({ headSha, status: known, sharing: [], open: [] });
+      expect(now).toEqual({ headSha, status: known, comment: null, sharing: [], open: [] });
       expect(requests).toBe(1);
     }));
 

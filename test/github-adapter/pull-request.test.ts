@@ -54,6 +54,7 @@ describe("a pull request", () => {
           },
           status: null,
           comment: null,
+          doubles: [],
           reviewComments: [],
           createdAt,
           author: "mona",
