@@ -6,6 +6,7 @@ import { foreignKeysToColumn, indexUses, plainIndexes, viewsNaming } from "./dep
 import { fillsItself, mayBeLiveTable, isNewColumn } from "./live.ts";
 import type { RuleContext } from "./rule.ts";
 import { takesAlong } from "./takes-along.ts";
+import { needingColumn } from "./tracked-dependants.ts";
 import { missingColumn } from "./server-errors.ts";
 import { columnOf, linkExpand, listOf, named, quote } from "./wording.ts";
 
@@ -112,5 +113,6 @@ function dependantsOf(change: DropColumn, context: RuleContext): readonly string
     ...references,
     // Before, the server drops them without a word.
     ...(context.databaseVersion < 15 ? [] : generatedFrom(change, context)),
+    ...needingColumn(context, change.table, change.column),
   ];
 }

@@ -9,6 +9,7 @@ import { findRoutine } from "./routines.ts";
 import type { RuleContext } from "./rule.ts";
 import { missingRoutine } from "./server-errors.ts";
 import { takesAlong } from "./takes-along.ts";
+import { needingFunction } from "./tracked-dependants.ts";
 import { linkExpand, listOf, named, withoutGap } from "./wording.ts";
 
 export const dropFunction = defineRule({
@@ -59,15 +60,25 @@ export const dropFunction = defineRule({
         },
       };
     }
+    const needing = old?.returns === "trigger" ? [] : needingFunction(context, change.function);
+    const besides =
+      needing.length === 0
+        ? ""
+        : change.cascade
+          ? ` CASCADE takes ${listOf(needing)} along.`
+          : ` Because of ${listOf(needing)} the server refuses.`;
     return {
       compatibility: "destructive",
-      hazards: ["breaks-running-code"],
+      hazards:
+        besides === "" || change.cascade
+          ? ["breaks-running-code"]
+          : ["breaks-running-code", "cannot-run"],
       requirement: "expand",
       finding: {
         message:
           old?.returns === "trigger"
             ? `CASCADE takes the triggers that call ${routine} along: what they keep true for code that is still running stops the moment this runs.`
-            : `Code that is still running calls ${routine}; it fails with ${missingRoutine(change.routine, change.function, change.argumentTypes ?? old?.argumentTypes ?? null, context.dialect)} the moment this runs.`,
+            : `Code that is still running calls ${routine}; it fails with ${missingRoutine(change.routine, change.function, change.argumentTypes ?? old?.argumentTypes ?? null, context.dialect)} the moment this runs.${besides}`,
         safeWay: `Add the new version beside it ${context.dialect === "postgresql" ? "as an overload or " : ""}under a new name, and ship code that calls that. ${linkExpand}`,
       },
     };

@@ -8,6 +8,7 @@ import { isKnownAbsent, mayBeLiveTable } from "./live.ts";
 import { lostInRebuild } from "./lost-in-rebuild.ts";
 import { isReplacedBefore, replacementTable } from "./replacement-table.ts";
 import { takesAlong } from "./takes-along.ts";
+import { needingTable } from "./tracked-dependants.ts";
 import { missingTable } from "./server-errors.ts";
 import { linkExpand, listOf, named } from "./wording.ts";
 
@@ -44,7 +45,8 @@ export const dropTable = defineRule({
       // DROP TABLE a, b drops the references between the two along.
       (referencing) => cascades || !context.sql.includes(referencing.name),
     );
-    const along = whatElse(dependants, cascades, context.dialect);
+    const others = needingTable(context, change.table);
+    const along = whatElse(dependants, others, cascades, context.dialect);
     // Its shape and its rows are what rename-table has compared when the name was taken.
     const isReplaced = isReplacedBefore(change.table, context);
     if (isReplaced && described(along, context.dialect) === "") return {};
@@ -86,9 +88,13 @@ interface Along {
 }
 
 /** What becomes of views and foreign keys. Elsewhere than in PostgreSQL, CASCADE does nothing. */
-function whatElse(dependants: Dependants, cascades: boolean, dialect: Dialect): Along {
-  const { views, foreignKeys } = dependants;
-  const all = [...views, ...foreignKeys];
+function whatElse(
+  { views, foreignKeys }: Dependants,
+  others: readonly string[],
+  cascades: boolean,
+  dialect: Dialect,
+): Along {
+  const all = [...views, ...foreignKeys, ...others];
   if (cascades) return { blocking: [], dropped: all, left: [] };
   if (dialect === "postgresql") return { blocking: all, dropped: [], left: [] };
   if (dialect === "sqlite") return { blocking: [], dropped: [], left: all };

@@ -4,6 +4,7 @@ import { columnsOfType } from "./dependants.ts";
 import { earlierChanges } from "./release.ts";
 import { harmOfLostValues, valuesLost } from "./replacement-type.ts";
 import { takesAlong } from "./takes-along.ts";
+import { routinesOfType } from "./tracked-dependants.ts";
 import { missingType } from "./server-errors.ts";
 import { columnOf, linkExpand, listOf, named } from "./wording.ts";
 
@@ -35,16 +36,19 @@ export const dropType = defineRule({
     }
     const type = named(change.type);
     const columns = users.map((user) => columnOf(user.table.name, user.column));
-    const along =
-      columns.length === 0
+    const routines = routinesOfType(context, change.type);
+    const along = change.cascade
+      ? [
+          columns.length === 0 ? "" : ` CASCADE drops ${listOf(columns)} with all values.`,
+          routines.length === 0 ? "" : ` CASCADE takes ${listOf(routines)} along.`,
+        ].join("")
+      : columns.length + routines.length === 0
         ? ""
-        : change.cascade
-          ? ` CASCADE drops ${listOf(columns)} with all values.`
-          : ` Because of ${listOf(columns)} the server refuses.`;
+        : ` Because of ${listOf([...columns, ...routines])} the server refuses.`;
     return {
       compatibility: "destructive",
       hazards:
-        columns.length === 0
+        columns.length + routines.length === 0 || (change.cascade && columns.length === 0)
           ? ["breaks-running-code"]
           : change.cascade
             ? ["breaks-running-code", "loses-data"]

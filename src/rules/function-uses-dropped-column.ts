@@ -126,6 +126,8 @@ function usersOf(gone: Gone, context: RuleContext): readonly User[] {
   for (const routine of [...catalog.functions.values()].flat()) {
     const { body } = routine;
     // Bodies are read only where the name stands in them at all.
+    // Of those that the server tracks, the drop itself tells.
+    if (body?.tracked !== undefined) continue;
     if (body === undefined || !body.text.toLowerCase().includes(word.toLowerCase())) continue;
     const tables = tablesCalling(catalog, routine, gone);
     // Nothing but a trigger can call a trigger function.

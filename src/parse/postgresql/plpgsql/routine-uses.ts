@@ -1,6 +1,6 @@
 import type { QualifiedName } from "../../../model/qualified-name.ts";
 import type { RoutineBody, RoutineUse } from "../../../model/routine.ts";
-import type { Node, RawStmt } from "../ast.ts";
+import { nodeAs, type Node, type RawStmt } from "../ast.ts";
 import type { Grammar } from "../grammar.ts";
 import { namedByText } from "../named-by-text.ts";
 import { indexOfByte, lineAt, passage, sourceText } from "../source-text.ts";
@@ -15,7 +15,7 @@ import { usesIn, type NamedUse } from "./statement-uses.ts";
  * read, names nothing here: a use that is told must be one.
  */
 export function routineUses(grammar: Grammar, body: RoutineBody): readonly RoutineUse[] {
-  if (body.tracked !== undefined) return [];
+  if (body.tracked !== undefined) return usesOfTracked(grammar, body);
   if (body.language === "sql") return usesOfSql(grammar, body);
   return body.language === "plpgsql" ? usesOfBlock(grammar, body) : [];
 }
@@ -29,6 +29,21 @@ function usesOfSql(grammar: Grammar, body: RoutineBody): readonly RoutineUse[] {
     const line = lineAt(part.source, indexOfByte(part, firstByte(raw, body.text)));
     return raw.stmt === undefined ? [] : placed(usesIn(raw.stmt, variables), line);
   });
+}
+
+/** The body stands in the statement that makes the routine. */
+function usesOfTracked(grammar: Grammar, body: RoutineBody): readonly RoutineUse[] {
+  const parsed = grammar.parse(body.text);
+  const made = parsed.state === "parsed" ? parsed.result[0]?.stmt : undefined;
+  const tree = nodeAs(made, "CreateFunctionStmt")?.sql_body;
+  const variables = new Set(body.parameters.map(({ name }) => name));
+  return statementsOf(tree).flatMap((statement) => placed(usesIn(statement, variables), body.line));
+}
+
+function statementsOf(body: Node | undefined): readonly Node[] {
+  const list = nodeAs(body, "List");
+  if (list !== null) return (list.items ?? []).flatMap(statementsOf);
+  return body === undefined ? [] : [body];
 }
 
 /** Where a statement begins: behind the blanks that follow the one before. */
