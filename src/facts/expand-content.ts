@@ -36,7 +36,7 @@ export async function readExpand(
   for (const file of files) {
     const folder = isSql(file.path) ? tip.findFolder(file.path, file.sha ?? "") : null;
     if (folder === null) {
-      if (isCode(file.path)) rest.push(file);
+      if (isCode(file.path) && !isMigrationModule(file.path)) rest.push(file);
     } else if (file.sha !== null) {
       byFolder.set(folder, [...(byFolder.get(folder) ?? []), { ...file, sha: file.sha }]);
     }
@@ -53,7 +53,9 @@ export async function readExpand(
 
 /** What a pull request of another repository brought: its code alone, for its migrations are of another schema. */
 export function codeContent({ files, complete: isComplete }: CommitFiles): ReadExpand {
-  const code = files.filter(({ path }) => isCode(path) && !mayBeMigration(path, noFolders));
+  const code = files.filter(
+    ({ path }) => isCode(path) && !isMigrationModule(path) && !mayBeMigration(path, noFolders),
+  );
   return {
     folders: [],
     files: code,
@@ -146,6 +148,16 @@ function findMigration(migrations: readonly Migration[], sha: string): Migration
 
 function isSql(path: string): boolean {
   return /\.sql$/i.test(path);
+}
+
+/**
+ * A migration in a programming language runs once and is no code that goes on using a name: not Django's that takes a
+ * field out of its state alone, nor one that copies a column's rows.
+ */
+function isMigrationModule(path: string): boolean {
+  return /(?:^|\/)(?:(?:migrations?|migrate)\/(?:[^/]+\/)*\d[^/]*|versions\/[0-9a-f]{8,}_[^/]*)\.\w+$/i.test(
+    path,
+  );
 }
 
 /** Whether a file of a diff matters when it is told whether another commit brings the same. */

@@ -1,7 +1,11 @@
+import type { Catalog } from "../catalog/catalog.ts";
 import { fullName, objectName } from "../catalog/object-name.ts";
 import type { QualifiedName } from "../model/qualified-name.ts";
 import type { CreateTable, SchemaChange } from "../model/schema-change.ts";
+import { columnNames } from "./columns.ts";
+import { shareColumn, tableAbout } from "./columns-about.ts";
 import { columnOf, sameName, tableOf } from "./object-of.ts";
+import { movedColumns, standsElsewhere } from "./wider-shapes.ts";
 
 /** The columns that the schema knows of a table; empty where it does not know the table. */
 export type ColumnsOf = (table: QualifiedName) => readonly string[];
@@ -15,19 +19,73 @@ export function coveringChanges(
   contract: SchemaChange,
   changes: readonly SchemaChange[],
   later: readonly SchemaChange[],
-  columnsOf: ColumnsOf,
+  catalog: Catalog,
 ): readonly SchemaChange[] {
+  const columnsOf: ColumnsOf = (table) => columnNames(catalog, table);
   const lasting = lastingChanges(changes, later).filter((change) => !makes(change, contract));
-  const shapes = lasting.flatMap((change) => shapeFor(contract, change, columnsOf) ?? []);
+  const shapes = lasting
+    .filter((change) => isToThePoint(contract, change, catalog))
+    .flatMap((change) => shapeFor(contract, change, columnsOf) ?? []);
   if (shapes.length > 0) return shapes;
   const table = tableOf(contract);
-  const serves = contract.kind === "drop-index" || contract.kind === "drop-constraint";
-  return lasting.filter(
-    (change) =>
-      (lesserKinds.has(change.kind) || (serves && change.kind === "create-index")) &&
-      sameName(tableOf(change), table),
+  const columns = table === null ? [] : columnsOf(table).filter((name) => !isCommonKey(name));
+  const moved = movedColumns(contract, lasting, columns);
+  if (moved.length > 0) return moved;
+  const elsewhere = removals(contract, changes, lasting).filter((change) =>
+    standsElsewhere(contract, change, catalog),
   );
+  return elsewhere.length > 0
+    ? elsewhere
+    : lasting.filter((change) => isLesserCover(contract, change, catalog));
 }
+
+/** What took a type's last use away is no addition that could last. */
+function removals(
+  contract: SchemaChange,
+  changes: readonly SchemaChange[],
+  lasting: readonly SchemaChange[],
+): readonly SchemaChange[] {
+  return contract.kind === "drop-type" ? changes : lasting;
+}
+
+/** A column, for what tightens others, is beside the point: it must be one of those. */
+function isToThePoint(contract: SchemaChange, change: SchemaChange, catalog: Catalog): boolean {
+  if (change.kind !== "add-column" || removesPart.test(contract.kind)) return true;
+  return contract.kind !== "drop-table" && shareColumn(contract, change, catalog);
+}
+
+const removesPart = /^drop-(?:column|view|index|constraint|trigger|policy|rule)$/;
+
+/** What changes less than the shape of a table covers what is about the same columns. */
+function isLesserCover(contract: SchemaChange, change: SchemaChange, catalog: Catalog): boolean {
+  if (!sameName(tableOf(change), tableAbout(contract, catalog))) return false;
+  switch (change.kind) {
+    case "create-trigger":
+      return true;
+    case "create-policy":
+      return contract.kind === "drop-policy" || contract.kind === "alter-policy";
+    case "create-index":
+      return (
+        (contract.kind === "drop-index" || contract.kind === "drop-constraint") &&
+        shareColumn(contract, change, catalog)
+      );
+    case "add-constraint":
+      return !wholeShapes.has(contract.kind) && shareColumn(contract, change, catalog);
+    case "drop-not-null":
+    case "set-default":
+    case "add-identity":
+      return contract.kind !== "drop-table" && shareColumn(contract, change, catalog);
+    default:
+      return false;
+  }
+}
+
+/** A constraint takes the place of none of these. */
+const wholeShapes: ReadonlySet<SchemaChange["kind"]> = new Set<SchemaChange["kind"]>([
+  "drop-column",
+  "drop-table",
+  "drop-view",
+]);
 
 /** Whether a change made the very thing that the contract takes away: that does not make it safe to go. */
 function makes(change: SchemaChange, contract: SchemaChange): boolean {
@@ -35,14 +93,6 @@ function makes(change: SchemaChange, contract: SchemaChange): boolean {
   const isOwnTable = change.kind === "create-table" && sameName(change.table, tableOf(contract));
   return isOwnTable || objectName(change) === objectName(contract);
 }
-
-const lesserKinds = new Set<SchemaChange["kind"]>([
-  "add-constraint",
-  "create-trigger",
-  "drop-not-null",
-  "set-default",
-  "add-identity",
-]);
 
 /** The column, table or view that a change adds in the place of the object; null where it adds none. */
 export function shapeFor(
@@ -172,6 +222,18 @@ export function describeAddition(change: SchemaChange): string {
       return `adds a constraint to \`${change.table.name}\``;
     case "create-index":
       return `creates an index on \`${change.table.name}\``;
+    case "create-type":
+      return `creates the type \`${change.type.name}\``;
+    case "add-enum-value":
+      return `adds the value \`${change.value}\` to \`${change.type.name}\``;
+    case "create-policy":
+      return `creates the policy \`${change.name}\` on \`${change.table.name}\``;
+    case "alter-column-type":
+      return `gives \`${change.table.name}.${change.column}\` the type \`${change.type.text}\``;
+    case "drop-column":
+      return `drops \`${change.table.name}.${change.column}\``;
+    case "drop-table":
+      return `drops \`${change.table.name}\``;
     case "create-trigger":
       return `creates the trigger \`${change.name}\` on \`${change.table.name}\``;
     default:

@@ -2,11 +2,18 @@ import { findTable } from "../catalog/lookup.ts";
 import type { PatchedFile } from "../model/pull-request.ts";
 import type { SchemaChange } from "../model/schema-change.ts";
 import type { Catalog } from "../catalog/catalog.ts";
-import { columnNames } from "./columns.ts";
+import { columnsAbout } from "./columns-about.ts";
 import { coveringChanges, describeAddition } from "./covering-changes.ts";
 import type { ContractChange } from "./facts.ts";
 import { identifierOf, tableOf } from "./object-of.ts";
-import { findRemovedModel, findRemovedUses, modelName, type RemovedUses } from "./removed-uses.ts";
+import {
+  findChangedUses,
+  findIgnoring,
+  findRemovedModel,
+  findRemovedUses,
+  modelName,
+  type RemovedUses,
+} from "./removed-uses.ts";
 
 /** What an expand pull request brought: the schema changes of its migrations and the rest of its diff. */
 export interface ExpandContent {
@@ -54,12 +61,12 @@ export function coverageOf(
       change,
       folder.changes,
       after.flatMap((one) => one.changes),
-      (table) => columnNames(contract.baseCatalog, table),
+      contract.baseCatalog,
     );
     if (first === undefined) continue;
     return { by: "schema", what: describeAddition(first), changes: [first, ...others], folder };
   }
-  return coverageByCode(change, expand.files);
+  return coverageByCode(change, contract.baseCatalog, expand.files);
 }
 
 /**
@@ -77,10 +84,22 @@ function mayShareDatabase(
   return !makesTable(baseCatalog) || !makesTable(other.tip);
 }
 
-function coverageByCode(change: SchemaChange, files: readonly PatchedFile[]): Coverage {
+function coverageByCode(
+  change: SchemaChange,
+  catalog: Catalog,
+  files: readonly PatchedFile[],
+): Coverage {
+  const table = tableOf(change);
+  if (tightens.has(change.kind)) return coverageOfTightening(change, catalog, files);
   const identifier = identifierOf(change);
   if (identifier === null) return { by: "nothing" };
-  const table = tableOf(change);
+  const ignoring =
+    change.kind === "drop-column" ? findIgnoring(files, identifier, change.table) : null;
+  if (ignoring !== null)
+    return {
+      by: "code",
+      what: `tells Active Record to ignore \`${identifier}\` in \`${ignoring}\``,
+    };
   const isTable = table !== null && identifier === table.name;
   const companions = table === null || isTable ? [] : [table.name];
   const uses = findRemovedUses(files, identifier, companions);
@@ -88,6 +107,29 @@ function coverageByCode(change: SchemaChange, files: readonly PatchedFile[]): Co
   // Code often knows a table by its class alone.
   const model = isTable ? findRemovedModel(files, identifier) : null;
   return model === null ? { by: "nothing" } : byCode(modelName(identifier), model);
+}
+
+/** What asks of code that it writes other values, not that it stops writing. */
+const tightens: ReadonlySet<SchemaChange["kind"]> = new Set<SchemaChange["kind"]>([
+  "set-not-null",
+  "add-constraint",
+  "create-index",
+  "drop-default",
+  "drop-identity",
+  "drop-expression",
+]);
+
+function coverageOfTightening(
+  change: SchemaChange,
+  catalog: Catalog,
+  files: readonly PatchedFile[],
+): Coverage {
+  const table = tableOf(change);
+  for (const column of columnsAbout(change, catalog) ?? []) {
+    const path = findChangedUses(files, column, table === null ? [] : [table.name]);
+    if (path !== null) return { by: "code", what: `changes uses of \`${column}\` in \`${path}\`` };
+  }
+  return { by: "nothing" };
 }
 
 function byCode(name: string, { path }: RemovedUses): Coverage {

@@ -24,6 +24,34 @@ export function findRemovedUses(
   return sumUses(files, names, needsCompanion ? tables : []);
 }
 
+/** The file in which a diff changed a line that names `identifier`, under the same conditions; null where none did. */
+export function findChangedUses(
+  files: readonly PatchedFile[],
+  identifier: string,
+  companions: readonly string[],
+): string | null {
+  const names = [...spellings(identifier)];
+  const needsCompanion = companions.length > 0 && !/[_A-Z]/.test(identifier);
+  const found = files.find((file) => {
+    const { changed } = readWords(file);
+    if (!names.some((name) => changed.has(name))) return false;
+    return !needsCompanion || companions.some((name) => mentionsTable(file, { name }));
+  });
+  return found?.path ?? null;
+}
+
+/** The model of a table in which a diff told Active Record to leave a column alone; null where none is. */
+export function findIgnoring(
+  files: readonly PatchedFile[],
+  column: string,
+  table: { readonly name: string },
+): string | null {
+  const found = files.find(
+    (file) => readWords(file).ignored.has(column) && mentionsTable(file, table),
+  );
+  return found?.path ?? null;
+}
+
 /** Finds whether a diff removed uses of the class that code has for a table: `UserAccount` for `user_accounts`. */
 export function findRemovedModel(files: readonly PatchedFile[], table: string): RemovedUses | null {
   return sumUses(files, [modelName(table)], []);
@@ -60,6 +88,10 @@ function sumUses(
 interface Words {
   /** How often a word was removed, less how often it was added. */
   readonly removed: ReadonlyMap<string, number>;
+  /** Of lines that were removed or added. */
+  readonly changed: ReadonlySet<string>;
+  /** Columns that it adds to Active Record's `ignored_columns`. */
+  readonly ignored: ReadonlySet<string>;
   /** Of the path and of all lines shown. */
   readonly all: ReadonlySet<string>;
 }
@@ -71,18 +103,46 @@ function readWords(file: PatchedFile): Words {
   const before = known.get(file);
   if (before !== undefined) return before;
   const removed = new Map<string, number>();
+  const changed = new Set<string>();
+  const ignored = new Map<string, number>();
   const all = new Set(wordsOf(file.path));
+  const isIgnoring = createIgnoringReader();
   for (const line of (file.patch ?? "").split("\n")) {
     const weight = line.startsWith("-") ? 1 : line.startsWith("+") ? -1 : 0;
+    // To name a column so that it is left alone is no use of it, and to stop doing so takes none away.
+    const target = isIgnoring(line) ? ignored : removed;
     for (const word of wordsOf(line.slice(1))) {
       all.add(word);
-      if (weight !== 0) removed.set(word, (removed.get(word) ?? 0) + weight);
+      if (weight === 0) continue;
+      target.set(word, (target.get(word) ?? 0) + weight);
+      if (target === removed) changed.add(word);
     }
   }
-  const words = { removed, all };
+  const added = [...ignored].filter(([, weight]) => weight < 0).map(([word]) => word);
+  const words = { removed, changed, ignored: new Set(added), all };
   known.set(file, words);
   return words;
 }
+
+/** Tells the lines of `self.ignored_columns += %w[a b]`, also where its list goes on over the next ones. */
+function createIgnoringReader(): (line: string) => boolean {
+  let closing: string | null = null;
+  return (line) => {
+    if (line.startsWith("@@")) closing = null;
+    if (closing !== null) {
+      if (line.includes(closing)) closing = null;
+      return true;
+    }
+    const list = /\bignored_columns\s*(?:\+=|=|<<)([^#]*)/.exec(line)?.[1];
+    if (list === undefined) return false;
+    const open = /[[({]/.exec(list)?.[0];
+    const end = open === undefined ? null : closers[open];
+    if (end !== null && end !== undefined && !list.includes(end)) closing = end;
+    return true;
+  };
+}
+
+const closers: Readonly<Record<string, string>> = { "[": "]", "(": ")", "{": "}" };
 
 /** As code spells a database name: as it is, camel case and Pascal case, all in the case given. */
 export function spellings(identifier: string): ReadonlySet<string> {
