@@ -12,16 +12,19 @@ export async function countRequests(): Promise<readonly Counted[]> {
   const small = await countContract(1);
   const large = await countContract(2_001);
   return [
-    ["reconcile without migrations", await countWithout(), 4],
+    ["reconcile without migrations", await countWithout(1), 4],
+    ["the same with 400 changed files", await countWithout(400), 4],
     ["reconcile of a contract, 1 link, 1 environment", small, 12],
     ["the same without a link: one is proposed", await countContract(1, false), 18],
     ["the same with 2,000 migrations more of history", large, small + 4],
   ];
 }
 
-async function countWithout(): Promise<number> {
+async function countWithout(changed: number): Promise<number> {
+  const files: Record<string, string> = {};
+  for (let number = 1; number <= changed; number += 1) files[`docs/${number}.md`] = `# ${number}\n`;
   return count({ "README.md": "# Shop\n" }, async (github) =>
-    github.openPullRequest({ title: "Docs", files: { "README.md": "# More\n" } }),
+    github.openPullRequest({ title: "Docs", files }),
   );
 }
 

@@ -4,7 +4,7 @@ import type { HeadCommits } from "./commit-status.ts";
 export const pullRequestQuery = `query PullRequest(
   $owner: String!, $name: String!, $number: Int!, $configurationPath: String!, $statusContext: String!
   $facts: Boolean!, $files: Boolean!, $comments: Boolean!, $threads: Boolean!
-  $filesAfter: String, $commentsBefore: String, $threadsBefore: String
+  $filesAfter: String, $filesBefore: String, $commentsBefore: String, $threadsBefore: String
 ) {
   repository(owner: $owner, name: $name) {
     pullRequest(number: $number) {
@@ -13,6 +13,10 @@ export const pullRequestQuery = `query PullRequest(
       files(first: 100, after: $filesAfter) @include(if: $files) {
         nodes { path changeType }
         pageInfo { hasNextPage endCursor }
+      }
+      lastFiles: files(last: 100, before: $filesBefore) @include(if: $files) {
+        nodes { path changeType }
+        pageInfo { hasPreviousPage startCursor }
       }
       comments(last: 100, before: $commentsBefore) @include(if: $comments) {
         nodes {
@@ -55,10 +59,13 @@ fragment facts on PullRequest {
 
 export interface PullRequestNode {
   readonly changedFiles: number;
+  /** The first files, then those behind them. */
   readonly files?: {
-    readonly nodes: readonly { readonly path: string; readonly changeType: string }[];
+    readonly nodes: readonly FileNode[];
     readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
   } | null;
+  /** The same list from its end: one request tells two hundred files. */
+  readonly lastFiles?: PreviousPages<FileNode> | null;
   readonly comments?: PreviousPages<CommentNode>;
   readonly reviewThreads?: PreviousPages<ThreadNode>;
 }
@@ -66,6 +73,11 @@ export interface PullRequestNode {
 export interface PreviousPages<Node> {
   readonly nodes: readonly Node[];
   readonly pageInfo: { readonly hasPreviousPage: boolean; readonly startCursor: string | null };
+}
+
+interface FileNode {
+  readonly path: string;
+  readonly changeType: string;
 }
 
 interface ActorNode {
@@ -143,6 +155,7 @@ export interface Pages {
   readonly comments: boolean;
   readonly threads: boolean;
   readonly filesAfter: string | null;
+  readonly filesBefore: string | null;
   readonly commentsBefore: string | null;
   readonly threadsBefore: string | null;
 }
@@ -153,6 +166,7 @@ export const firstPages: Pages = {
   comments: true,
   threads: true,
   filesAfter: null,
+  filesBefore: null,
   commentsBefore: null,
   threadsBefore: null,
 };

@@ -19,8 +19,11 @@ export interface PullRequestMarks {
   readonly reviewMarker: string;
 }
 
-/** Files beyond this number are not listed: the trees tell what changed, the list only saves reading them. */
-const listedFiles = 300;
+/**
+ * Of more files than this, the rest is not listed: the trees tell what changed, the list only saves reading them. It is
+ * what two requests tell.
+ */
+const listedFiles = 400;
 
 /**
  * Everything about a pull request that the first look needs, in one request; more only for further pages of
@@ -44,25 +47,28 @@ export async function readPullRequest(
   };
   const first = await readPage(client, operation, { ...variables, ...firstPages });
   if (first === null) return null;
-  const files: ChangedFile[] = toChangedFiles(first.files);
+  const files = new Map<string, ChangedFile>();
+  addChangedFiles(files, first);
   const threads: ThreadNode[] = [...(first.reviewThreads?.nodes ?? [])];
   let said = first.comments?.nodes ?? [];
   let comment = findComment(first.comments, marks.commentMarker);
 
-  let pages = nextPages(first, first.changedFiles, comment !== null);
+  const areListed = (): boolean =>
+    first.changedFiles > listedFiles || files.size >= first.changedFiles;
+  let pages = nextPages(first, areListed(), comment !== null);
   while (pages !== null) {
     const page = await readPage(client, operation, { ...variables, ...pages });
     if (page === null)
       throw new SourceError(`Could not ${operation.action}: it vanished while it was read.`);
-    files.push(...toChangedFiles(page.files));
+    addChangedFiles(files, page);
     threads.push(...(page.reviewThreads?.nodes ?? []));
     said = [...(page.comments?.nodes ?? []), ...said];
     comment ??= findComment(page.comments, marks.commentMarker);
-    pages = nextPages(page, first.changedFiles, comment !== null);
+    pages = nextPages(page, areListed(), comment !== null);
   }
   return {
     ...toFacts(factsOf(first, operation), repository, marks.configurationPath),
-    changedFiles: { complete: files.length >= first.changedFiles, files },
+    changedFiles: { complete: files.size >= first.changedFiles, files: [...files.values()] },
     comment,
     doubles: findDoubles(said, marks.commentMarker, comment),
     comments: toPersonsComments(said),
@@ -86,10 +92,10 @@ async function readPage(
 
 function nextPages(
   page: PullRequestNode,
-  changedFiles: number,
+  filesListed: boolean,
   commentFound: boolean,
 ): Pages | null {
-  const files = page.files?.pageInfo.hasNextPage === true && changedFiles <= listedFiles;
+  const files = page.files?.pageInfo.hasNextPage === true && !filesListed;
   const comments = page.comments?.pageInfo.hasPreviousPage === true && !commentFound;
   const threads = page.reviewThreads?.pageInfo.hasPreviousPage === true;
   if (!files && !comments && !threads) return null;
@@ -99,6 +105,7 @@ function nextPages(
     comments,
     threads,
     filesAfter: page.files?.pageInfo.endCursor ?? null,
+    filesBefore: page.lastFiles?.pageInfo.startCursor ?? null,
     commentsBefore: page.comments?.pageInfo.startCursor ?? null,
     threadsBefore: page.reviewThreads?.pageInfo.startCursor ?? null,
   };
@@ -157,11 +164,12 @@ function configurationText(node: FactsNode, path: string): string | null {
   return text;
 }
 
-function toChangedFiles(files: PullRequestNode["files"]): ChangedFile[] {
-  return (files?.nodes ?? []).map(({ path, changeType }) => ({
-    path,
-    change: toChange(changeType),
-  }));
+function addChangedFiles(
+  files: Map<string, ChangedFile>,
+  { files: front, lastFiles: back }: PullRequestNode,
+): void {
+  for (const { path, changeType } of [...(front?.nodes ?? []), ...(back?.nodes ?? [])])
+    files.set(path, { path, change: toChange(changeType) });
 }
 
 const changes = ["added", "modified", "deleted", "renamed", "copied"] as const;

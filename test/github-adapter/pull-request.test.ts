@@ -159,8 +159,11 @@ describe("a pull request", () => {
 
 describe("changed files", () => {
   test.each([
-    [250, 3, true, 250],
-    [301, 1, false, 100],
+    [99, 1, true, 99],
+    [200, 1, true, 200],
+    [201, 2, true, 201],
+    [400, 2, true, 400],
+    [401, 1, false, 200],
   ])("%i files take %i requests", (total, requests, complete, listed) =>
     askGitHub(async (asked) => {
       const files = Object.fromEntries(
