@@ -38,6 +38,10 @@ export function judgeTable(
 const takesTable =
   /(?:from(?:\s+\w+\s+in)?|into|table|tablename|table_name|__tablename__|db_table|join|update|insert|delete|knex|db|trx|tx|schema|entity|map|define|model|relation|target)\w*[^\w"'`]{0,6}["'`]?(?:\w+\.)?$/i;
 
+/** `@Table(name = "users")`, `[Table("users")]`, `@Entity({ name: "users" })`. */
+const annotation =
+  /[@[\\](?:Table|Entity|JoinTable|CollectionTable|ViewEntity)\b[^)\]\n]{0,60}["'`](?:\w+\.)?$/;
+
 function judgeInString(file: SourceFile, hit: Hit, subject: TableSubject): Sighting | null {
   const { start, end } = hit.segment;
   const whole = file.text.slice(Math.max(start, hit.start - 80), Math.min(end, hit.end + 80));
@@ -45,6 +49,7 @@ function judgeInString(file: SourceFile, hit: Hit, subject: TableSubject): Sight
   const declares = /(?:table|entity|map|schema|define|model)\w*[^\w"'`]{0,8}["'`]?(?:\w+\.)?$/i;
   const before = textBefore(file, hit.start, 60);
   const isPlainName = fold(hit.identifier) === fold(subject.name);
+  if (isPlainName && annotation.test(before)) return { strength: "strong", use: "declares" };
   if (isPlainName && takesTable.test(before))
     return { strength: "strong", use: declares.test(before) ? "declares" : "reads" };
   return { strength: "weak", use: "reads" };
