@@ -21,9 +21,11 @@ export function linkProblem(
   const deployed = elsewhere?.branch ?? baseBranch;
   const inGroup = elsewhere === undefined && group?.includes(facts.link.number) === true;
   if (inGroup && pullRequest.state !== "elsewhere" && pullRequest.state !== "merged") {
+    const others = group.filter((number) => number !== facts.link.number);
+    const contract = others.map((number) => `#${number}`).join(" or ");
     return blocked(
       "same-merge-group",
-      `${name} is in the same merge group: the expand must be deployed before its contract is merged. Queue this pull request again when ${name} is live.`,
+      `${name} is in one merge group with its contract, ${contract}: the expand must be deployed before its contract is merged. Queue the contract again when ${name} is live.`,
     );
   }
   switch (pullRequest.state) {

@@ -2,7 +2,7 @@ import { SourceError } from "../model/source-error.ts";
 import type { Client } from "./client.ts";
 import { readCommits } from "./compare.ts";
 import type { Operation } from "./errors.ts";
-import { queryExisting } from "./query.ts";
+import { query, queryExisting } from "./query.ts";
 import { quoteRepository } from "./repository.ts";
 import type { RepositoryName } from "./repository.ts";
 
@@ -12,6 +12,8 @@ export interface MergeGroup {
   readonly headSha: string;
   /** `refs/heads/gh-readonly-queue/main/pr-104-<sha>`. */
   readonly headRef: string;
+  /** The branch whose queue it is. */
+  readonly baseBranch: string;
 }
 
 /** A pull request that a merge group would merge. */
@@ -26,8 +28,9 @@ const commitsPerRequest = 100;
 
 /**
  * The pull requests of a merge group, by number: those that its branch and its commits name, and those that
- * GitHub associates with the commits; ones that were closed or merged outside the group are no part of it. Two
- * requests, and two more per further 100 commits.
+ * GitHub associates with the commits; ones that were closed or merged outside the group are no part of it. Where a
+ * commit leads to none, as a rebased one does, the queue is asked for those it holds. Two requests, or three, and two
+ * more per further 100 commits.
  */
 export async function readMergeGroup(
   client: Client,
@@ -42,11 +45,13 @@ export async function readMergeGroup(
   if (range.state === "unknown")
     throw new SourceError(`Could not ${operation.action}: ${range.reason}`);
   const shas = range.commits.map(({ sha }) => sha);
-  const named = namedNumbers(
-    group.headRef,
-    range.commits.map(({ message }) => message),
+  const messages = range.commits.map(({ message }) => message);
+  const named = namedNumbers(group.headRef, messages);
+  const { found, untold } = await readCandidates(client, repository, operation, shas, named);
+  const isUntold = shas.some(
+    (sha, position) => untold.has(sha) && subjectNumber(messages[position] ?? "") === null,
   );
-  const found = await readCandidates(client, repository, operation, shas, named);
+  if (isUntold) found.push(...(await readQueue(client, repository, group.baseBranch, shas)));
   const members = found.filter(
     ({ state, mergeCommit }) =>
       state === "OPEN" ||
@@ -65,14 +70,18 @@ export async function readMergeGroup(
 /** Numbers in the branch's name and where GitHub puts them into the subject of a merge or squash commit. */
 export function namedNumbers(headRef: string, messages: readonly string[]): readonly number[] {
   const branch = /\/pr-(\d+)-[0-9a-f]+$/.exec(headRef);
-  const subjects = messages.map((message) => {
-    const subject = message.split("\n", 1)[0]?.trimEnd() ?? "";
-    return /^Merge pull request #(\d+) /.exec(subject) ?? /\(#(\d+)\)$/.exec(subject);
-  });
-  const numbers = [branch, ...subjects].flatMap((match) =>
-    match === null ? [] : [Number(match[1])],
-  );
+  const numbers = [
+    ...(branch === null ? [] : [Number(branch[1])]),
+    ...messages.flatMap((message) => subjectNumber(message) ?? []),
+  ];
   return [...new Set(numbers)].filter((number) => number > 0 && number <= 2_147_483_647);
+}
+
+/** The number that GitHub puts into the subject of a merge or squash commit; null where there is none. */
+function subjectNumber(message: string): number | null {
+  const subject = message.split("\n", 1)[0]?.trimEnd() ?? "";
+  const match = /^Merge pull request #(\d+) /.exec(subject) ?? /\(#(\d+)\)$/.exec(subject);
+  return match === null ? null : Number(match[1]);
 }
 
 async function readCandidates(
@@ -81,19 +90,54 @@ async function readCandidates(
   operation: Operation,
   shas: readonly string[],
   named: readonly number[],
-): Promise<CandidateNode[]> {
+): Promise<{ readonly found: CandidateNode[]; readonly untold: ReadonlySet<string> }> {
   const found: CandidateNode[] = [];
+  const untold = new Set<string>();
   for (let start = 0; start < Math.max(shas.length, named.length); start += commitsPerRequest) {
     const end = start + commitsPerRequest;
     const text = candidatesQuery(named.slice(start, end), shas.slice(start, end));
     const data = await queryExisting<CandidatesData>(client, operation, text, { ...repository });
-    for (const node of Object.values(data.repository)) {
-      if (node === null) continue;
-      if ("number" in node) found.push(node);
-      else found.push(...(node.associatedPullRequests?.nodes ?? []));
+    for (const [alias, node] of Object.entries(data.repository)) {
+      if (node !== null && "number" in node) {
+        found.push(node);
+        continue;
+      }
+      const own = node?.associatedPullRequests?.nodes ?? [];
+      found.push(...own);
+      if (alias.startsWith("c") && own.length === 0)
+        untold.add(shas[start + Number(alias.slice(1))] ?? "");
     }
   }
-  return found;
+  return { found, untold };
+}
+
+/** The pull requests of a queue whose commits are among these; none where the token may not read the queue. */
+async function readQueue(
+  client: Client,
+  repository: RepositoryName,
+  branch: string,
+  shas: readonly string[],
+): Promise<readonly CandidateNode[]> {
+  const operation = {
+    action: `read the merge queue of \`${branch}\` of ${quoteRepository(repository)}`,
+    permission: "pull-requests: read",
+  };
+  try {
+    const data = await query<QueueData>(client, operation, mergeQueueQuery, {
+      ...repository,
+      branch,
+    });
+    const entries = data.repository.mergeQueue?.entries?.nodes ?? [];
+    return entries.flatMap(({ headCommit, pullRequest }) =>
+      pullRequest !== null && headCommit !== null && shas.includes(headCommit.oid)
+        ? [pullRequest]
+        : [],
+    );
+  } catch (error) {
+    // Then a member is missing, and with it its links: what needs one stays held.
+    if (error instanceof SourceError) return [];
+    throw error;
+  }
 }
 
 export function candidatesQuery(numbers: readonly number[], shas: readonly string[]): string {
@@ -110,6 +154,28 @@ export function candidatesQuery(numbers: readonly number[], shas: readonly strin
   }
 }
 fragment candidate on PullRequest { number title body url state mergeCommit { oid } }`;
+}
+
+export const mergeQueueQuery = `query MergeQueue($owner: String!, $name: String!, $branch: String!) {
+  repository(owner: $owner, name: $name) {
+    mergeQueue(branch: $branch) {
+      entries(first: 100) { nodes { headCommit { oid } pullRequest { ...candidate } } }
+    }
+  }
+}
+fragment candidate on PullRequest { number title body url state mergeCommit { oid } }`;
+
+interface QueueData {
+  readonly repository: {
+    readonly mergeQueue: {
+      readonly entries: {
+        readonly nodes: readonly {
+          readonly headCommit: { readonly oid: string } | null;
+          readonly pullRequest: CandidateNode | null;
+        }[];
+      } | null;
+    } | null;
+  };
 }
 
 interface CandidatesData {

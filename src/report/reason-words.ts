@@ -124,9 +124,9 @@ function wordsOf(reason: Reason, facts: ReasonFacts): ReasonWords {
       };
     case "same-merge-group":
       return {
-        title: `this ${clause} in one merge group with its expand`,
-        nextStep: "queue it again when its expand is live.",
-        status: `${capitalize(clause)} in one merge group with its expand: queue it again when that is live`,
+        title: `this ${clause} in one merge group with ${links}, its expand`,
+        nextStep: `queue it again when ${links} is live.`,
+        status: `${capitalize(clause)} in one merge group with ${links}, its expand: queue it again when that is live`,
       };
     case "edited-history":
       return {

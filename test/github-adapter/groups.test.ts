@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 
+import { answers } from "../github/http/faults.ts";
 import { readStatus, writeStatus } from "../../src/github/commit-status.ts";
 import { readMergeGroup } from "../../src/github/merge-group.ts";
 import { readOpenPullRequests } from "../../src/github/open-pull-requests.ts";
@@ -70,15 +71,38 @@ describe("a merge group", () => {
         let members: unknown;
         expect(
           await count(async () => (members = await readMergeGroup(client, repository, group))),
-        ).toBe(2);
-        // A rebased commit names nobody, and no branch holds it: only the group's own branch tells its last one.
-        expect(members).toEqual(
-          method === "rebase"
-            ? [contract]
-            : [{ number: one, title: "Expand", body: "adds", url: `${url}/${one}` }, contract],
-        );
+          // A rebased commit names nobody, and no branch holds it: the queue does.
+        ).toBe(method === "rebase" ? 3 : 2);
+        expect(members).toEqual([
+          { number: one, title: "Expand", body: "adds", url: `${url}/${one}` },
+          contract,
+        ]);
       }),
   );
+
+  test("of rebased commits has at least its last one where the queue may not be read", () =>
+    askGitHub(async ({ github, client }) => {
+      const one = await github.openPullRequest({ title: "Expand", files: { b: "b" } });
+      const two = await github.openPullRequest({ title: "Contract", files: { c: "c" } });
+      const group = await github.createMergeGroup([one, two], "rebase");
+      github.faultOnce({
+        route: "graphql mergeQueue(",
+        ...answers.graphqlError("Resource not accessible by integration", "FORBIDDEN"),
+      });
+      const members = await readMergeGroup(client, repository, group);
+      expect(members.map(({ number }) => number)).toEqual([two]);
+      expect(github.faultsLeft()).toEqual([]);
+    }));
+
+  test("leaves out what waits in the queue behind it", () =>
+    askGitHub(async ({ github, client }) => {
+      const one = await github.openPullRequest({ title: "Expand", files: { b: "b" } });
+      const two = await github.openPullRequest({ title: "Contract", files: { c: "c" } });
+      const group = await github.createMergeGroup([one], "rebase");
+      await github.createMergeGroup([two], "rebase");
+      const members = await readMergeGroup(client, repository, group);
+      expect(members.map(({ number }) => number)).toEqual([one]);
+    }));
 
   test("whose pull request is closed is an error", () =>
     askGitHub(async ({ github, client }) => {

@@ -17,7 +17,7 @@ import { environmentsQuery } from "../../src/github/environment-names.ts";
 import { filesAtQuery } from "../../src/github/files-at.ts";
 import { fileVersionsQuery } from "../../src/github/file-versions.ts";
 import { linkedFields, linkedQuery } from "../../src/github/linked-pull-requests.ts";
-import { candidatesQuery } from "../../src/github/merge-group.ts";
+import { candidatesQuery, mergeQueueQuery } from "../../src/github/merge-group.ts";
 import { mergedQuery } from "../../src/github/merged-pull-requests.ts";
 import { defaultBranchQuery } from "../../src/github/default-branch.ts";
 import { recentlyMergedQuery } from "../../src/github/recently-merged.ts";
@@ -94,6 +94,7 @@ test.each([
   ["merged pull requests without a file", mergedQuery(0)],
   ["tip of a branch", branchTipQuery],
   ["merge group", candidatesQuery([12], [sha])],
+  ["merge queue", mergeQueueQuery],
 ])("the query for %s fits GitHub's schema", (_, text) => {
   expect(validate(schema, parse(text)).map(({ message }) => message)).toEqual([]);
 });

@@ -186,6 +186,7 @@ async function createWorld(options: FakeGitHubOptions, apiUrl: string): Promise<
     issueComments: new Map(),
     reviews: [],
     labelEvents: [],
+    mergeQueue: [],
     reviewComments: [],
     statuses: new Map(),
     deployments: new Map(),

@@ -22,6 +22,8 @@ export interface World {
   readonly issueComments: Map<number, IssueComment>;
   readonly reviews: Review[];
   readonly labelEvents: LabelEvent[];
+  /** What merge queues hold, in their order. */
+  mergeQueue: readonly QueuedPullRequest[];
   readonly reviewComments: ReviewComment[];
   /** By commit, oldest first. */
   readonly statuses: Map<string, CommitStatus[]>;
@@ -88,6 +90,13 @@ export const githubLimits: Limits = {
 
 /** GitHub's own roles: a custom role has another name. */
 export type Role = "none" | "read" | "triage" | "write" | "maintain" | "admin";
+
+/** A pull request in a merge queue, with the commit that merges it there. */
+export interface QueuedPullRequest {
+  readonly baseBranch: string;
+  readonly number: number;
+  readonly sha: string;
+}
 
 /** That somebody set a label. */
 export interface LabelEvent {

@@ -15,26 +15,31 @@ const renamed = {
 };
 
 describe("merge queue and sweeps", () => {
-  test("a merge group that holds both halves fails, with both named", async () => {
-    await withGitHub({}, async (github) => {
-      await github.deploy("production", await github.tip(), { state: "success" });
-      const expand = await github.openPullRequest({
-        title: "Add users.display_name",
-        files: addDisplayName,
+  test.each(["merge", "squash", "rebase"] as const)(
+    "a merge group made by %s that holds both halves fails, with both named",
+    async (method) => {
+      await withGitHub({}, async (github) => {
+        await github.deploy("production", await github.tip(), { state: "success" });
+        const expand = await github.openPullRequest({
+          title: "Add users.display_name",
+          files: addDisplayName,
+        });
+        const contract = await github.openPullRequest({
+          title: "Drop users.full_name",
+          body: `Expand-PR: #${expand}`,
+          files: dropFullName,
+        });
+        const group = await github.createMergeGroup([expand, contract], method);
+        const outcome = await judge(github, contract, { name: "merge_group", group });
+        const status = github.statuses(group.headSha, "expand-contract").at(-1);
+        expect(status?.state).toBe("failure");
+        expect(codes(outcome)).toContain("same-merge-group");
+        const messages = outcome.result.reasons.map((reason) => reason.message).join();
+        expect(messages).toContain(`#${expand}`);
+        expect(messages).toContain(`#${contract}`);
       });
-      const contract = await github.openPullRequest({
-        title: "Drop users.full_name",
-        body: `Expand-PR: #${expand}`,
-        files: dropFullName,
-      });
-      const group = await github.createMergeGroup([expand, contract]);
-      const outcome = await judge(github, contract, { name: "merge_group", group });
-      const status = github.statuses(group.headSha, "expand-contract").at(-1);
-      expect(status?.state).toBe("failure");
-      expect(codes(outcome)).toContain("same-merge-group");
-      expect(outcome.result.reasons.map((reason) => reason.message).join()).toContain(`#${expand}`);
-    });
-  });
+    },
+  );
 
   test("a merge group without migrations gets its success", async () => {
     await withGitHub({}, async (github) => {

@@ -1,14 +1,14 @@
 import { nodeId, repositoryId } from "../rest/accounts.ts";
 import { findCommit } from "../revision.ts";
 import { webUrl } from "../world.ts";
-import type { PullRequest } from "../world.ts";
+import type { PullRequest, QueuedPullRequest } from "../world.ts";
 import { connection } from "./connection.ts";
 import type { ConnectionArguments } from "./connection.ts";
 import { deploymentsConnection } from "./deployment.ts";
 import type { DeploymentsArguments } from "./deployment.ts";
 import { issueOf, issuesConnection } from "./issue.ts";
 import type { IssuesArguments } from "./issue.ts";
-import { objectFields, refFields } from "./git-object.ts";
+import { commitFields, objectFields, refFields } from "./git-object.ts";
 import { pullRequestFields, pullRequestState } from "./pull-request.ts";
 import { actorFields, GraphqlApiError, requirePermission } from "./viewer.ts";
 import type { Fields, Viewer } from "./viewer.ts";
@@ -73,6 +73,13 @@ export function repositoryFields(viewer: Viewer, owner = viewer.world.owner): Fi
     },
     issue: ({ number }: { number: number }) => issueOf(viewer, number),
     issues: (listArguments: IssuesArguments) => issuesConnection(viewer, listArguments),
+    mergeQueue: ({ branch }: { branch?: string | null }) => {
+      // Which permission a queue takes is not documented: it is taken to be that of its pull requests.
+      requirePermission(viewer, "pull-requests:read");
+      const base = branch ?? world.defaultBranch;
+      const queued = world.mergeQueue.filter(({ baseBranch }) => baseBranch === base);
+      return queued.length === 0 ? null : mergeQueueFields(viewer, queued);
+    },
     deployments: (listArguments: DeploymentsArguments) => {
       requirePermission(viewer, "deployments:read");
       return deploymentsConnection(viewer, listArguments);
@@ -103,6 +110,21 @@ export function repositoryFields(viewer: Viewer, owner = viewer.world.owner): Fi
       const refs = listed === "" ? [] : listed.split("\n");
       return connection("refs", refs, list, (ref) => refFields(viewer, ref));
     },
+  };
+}
+
+function mergeQueueFields(viewer: Viewer, queued: readonly QueuedPullRequest[]): Fields {
+  return {
+    __typename: "MergeQueue",
+    entries: (listArguments: ConnectionArguments) =>
+      connection("entries", queued, listArguments, ({ number, sha }) => {
+        const pull = viewer.world.pullRequests.get(number);
+        return {
+          __typename: "MergeQueueEntry",
+          headCommit: () => commitFields(viewer, sha),
+          pullRequest: pull === undefined ? null : pullRequestFields(viewer, pull),
+        };
+      }),
   };
 }
 

@@ -34,6 +34,8 @@ export async function createMergeGroup(
     headSha = await mergeOnto(world, pullRequest(world, number), headSha, method, {});
     entries.push({ number, sha: headSha });
   }
+  const others = world.mergeQueue.filter(({ number }) => !numbers.includes(number));
+  world.mergeQueue = [...others, ...entries.map((entry) => ({ ...entry, baseBranch }))];
   const branch = `gh-readonly-queue/${baseBranch}/pr-${last}-${baseSha}`;
   await world.git.updateRef(headRef(world, world.owner, branch), headSha);
   return { baseBranch, baseSha, headSha, headRef: `refs/heads/${branch}`, entries };
@@ -46,6 +48,8 @@ export async function landMergeGroup(world: World, group: MergeGroup): Promise<v
   }
   await world.git.updateRef(headRef(world, world.owner, group.baseBranch), group.headSha);
   await world.git.deleteRef(group.headRef);
+  const landed = new Set(group.entries.map(({ number }) => number));
+  world.mergeQueue = world.mergeQueue.filter(({ number }) => !landed.has(number));
   let before = group.baseSha;
   for (const { number, sha } of group.entries) {
     await recordMerge(world, pullRequest(world, number), sha, before, defaultMaintainer);
