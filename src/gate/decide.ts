@@ -1,3 +1,4 @@
+import { isRemoval } from "../catalog/is-removal.ts";
 import type { Evidence } from "../model/evidence.ts";
 import type { Reason } from "../model/reason.ts";
 import type { GateEntry } from "../model/verdict.ts";
@@ -114,11 +115,12 @@ function mixed(contract: ContractChange, mixture: Mixture, group: LinkGround["gr
   };
 }
 
-function noLink(contract: ContractChange): BareReason {
+function noLink({ judged }: ContractChange): BareReason {
+  const made = isRemoval(judged.change.kind) ? "made it unused" : "made it safe";
   return {
     code: "no-link",
     effect: "blocked",
-    message: `${capitalized(contract.judged.description)}: name the pull request that made it unused, in the description on a line of its own: \`Expand-PR: #…\`.`,
+    message: `${capitalized(judged.description)}: name the pull request that ${made}, in the description on a line of its own: \`Expand-PR: #…\`.`,
   };
 }
 

@@ -49,16 +49,6 @@ const constraintWords: Readonly<Record<ConstraintDefinition["type"], string>> = 
   "not-null": "a not-null constraint",
 };
 
-/** Whether the change takes something away, so that its expand is what made it unused. */
-export function isRemoval(kind: ChangeKind): boolean {
-  return (
-    kind.startsWith("drop-") ||
-    kind === "truncate" ||
-    kind === "revoke" ||
-    kind === "detach-partition"
-  );
-}
-
 /** The column "Running code" of the table of changes. */
 export function runningCode(row: ChangeRow): string {
   if (row.standing === "cleared") return `safe: ${row.gate?.link ?? "its expand"} is live`;

@@ -1,3 +1,4 @@
+import { isRemoval } from "../catalog/is-removal.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Proposal } from "../model/proposal.ts";
 import type { Reason } from "../model/reason.ts";
@@ -6,7 +7,7 @@ import { placeName } from "../place-name.ts";
 import { formatDuration } from "../time.ts";
 import { splitLinks } from "./addresses.ts";
 import type { ChangeRow } from "./change-rows.ts";
-import { clauseOf, hazardClause, isRemoval, shortObject } from "./change-words.ts";
+import { clauseOf, hazardClause, shortObject } from "./change-words.ts";
 import { quote } from "./message.ts";
 import { listWords } from "./word-list.ts";
 

@@ -70,6 +70,13 @@ describe("links and changes", () => {
       ["no-link", "blocked"],
     ]);
     expect(outcome.entries).toMatchObject([{ link: null, evidence: [] }]);
+    expect(outcome.reasons[0]?.message).toContain("name the pull request that made it unused");
+  });
+
+  test("without a link for what takes nothing away", () => {
+    const change = { kind: "set-not-null", table: usersTable.table, column: "email" } as const;
+    const [reason] = decide({ contracts: [contractOf(change)] }).reasons;
+    expect(reason?.message).toContain("name the pull request that made it safe");
   });
 
   test("what must be split is not helped by a link", () => {
