@@ -15,6 +15,7 @@ import { defineRule } from "./define-rule.ts";
 import { viewsNaming } from "./dependants.ts";
 import { liveDefaultPartition } from "./live.ts";
 import { unknownSyntax } from "./newer-syntax.ts";
+import { needingColumn } from "./tracked-dependants.ts";
 import type { RuleContext } from "./rule.ts";
 import { keyOfColumns, sameKey, uniqueKeys } from "./uniqueness.ts";
 import { listOf, named, quote } from "./wording.ts";
@@ -126,9 +127,25 @@ function ofDropFunction(change: DropFunction, context: RuleContext): Refusal | n
   };
 }
 
+/** The server's words for what keeps a column from another type. */
+const usedBy: Readonly<Record<string, string>> = {
+  function: "used by a function or procedure",
+  policy: "used in a policy definition",
+  procedure: "used by a function or procedure",
+  trigger: "used in a trigger definition",
+};
+
 function ofAlterColumnType(change: AlterColumnType, context: RuleContext): Refusal | null {
   const [view] = viewsNaming(context.catalog, change.table, change.column);
-  if (view === undefined) return null;
+  if (view === undefined) {
+    const [other] = needingColumn(context, change.table, change.column);
+    if (other === undefined) return null;
+    const [kind = ""] = other.split(" ");
+    return {
+      message: `${other[0]?.toUpperCase() ?? ""}${other.slice(1)} needs ${quote(change.column)}, so the server refuses: "cannot alter type of a column ${usedBy[kind] ?? ""}".`,
+      safeWay: `Drop the ${kind} and create it again in the same transaction.`,
+    };
+  }
   return {
     message: `View ${named(view.name)} selects ${quote(change.column)}, so the server refuses: "cannot alter type of a column used by a view or rule".`,
     safeWay: "Drop the view and create it again in the same transaction.",

@@ -169,7 +169,29 @@ describe.each(await findServers({}))("PostgreSQL $name", (server) => {
     const cascade = along === "" ? null : `CASCADE takes ${along} along.`;
     expect(await saidOf(schema, `${drop} CASCADE;`, server.majorVersion)).toBe(cascade);
   });
+
+  test.each(known.filter(({ drop }) => drop === dropOwner))(
+    "$schema and another type",
+    async ({ schema }) => {
+      await database.execute(schema);
+      const said = await database.execute(retype).then(
+        () => null,
+        (refusal: unknown) => (refusal instanceof Error ? refusal.message : String(refusal)),
+      );
+      expect(await refusalOf(schema, server.majorVersion)).toBe(said);
+    },
+  );
 });
+
+/** The drop of a column as a change of its type, which CASCADE does not help. */
+const retype = "ALTER TABLE users ALTER COLUMN owner TYPE varchar(30);";
+
+async function refusalOf(schema: string, version: number): Promise<string | null> {
+  const given = { dialect: "postgresql", transaction: false } as const;
+  const judged = await judgeSql({ ...given, version, schema, change: retype });
+  const messages = judged.flatMap(({ findings }) => findings.map(({ message }) => message));
+  return /server refuses: "(.*?)"/.exec(messages.join(" "))?.[1] ?? null;
+}
 
 /** What the message says of what depends on it; null where it says nothing. */
 async function saidOf(schema: string, change: string, version: number): Promise<string | null> {
