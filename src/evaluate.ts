@@ -108,7 +108,7 @@ function judgeRelease(
   const strongLocks = new Set<Migration>();
   let transactionSoFar = noTransaction;
   const inOrder = release.map((entry, position) => {
-    const { run, change, transaction, lockTimeoutSet } = entry;
+    const { run, change, transaction, lockTimeoutSet, inUtc } = entry;
     const { statement, inTransaction } = run.placed;
     const strongLockTaken = strongLocks.has(run.migration);
     const locks = { inTransaction, lockTimeoutSet, strongLockTaken };
@@ -118,7 +118,7 @@ function judgeRelease(
     const { sql } = statement;
     const schemas = { catalog, baseCatalog, finalCatalog };
     const bodies = usesOf === undefined ? {} : { usesOf };
-    const facts = { ...database, ...locks, ...bodies, transactionSoFar, newerSyntax };
+    const facts = { ...database, ...locks, inUtc, ...bodies, transactionSoFar, newerSyntax };
     const context = { ...schemas, ...facts, release, position, sql };
     const alone = judgeChange(change, context, configuration.rules, linesOf(run));
     const one = withFolderFinding(alone, folder, schemas, configuration);

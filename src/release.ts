@@ -17,7 +17,7 @@ import type { Certainty } from "./model/statement.ts";
 import { normalizeSql } from "./parse/normalize-sql.ts";
 import { startSearchPath } from "./left-search-path.ts";
 import { placeSection, readSections, type Parsers, type ReadSection } from "./read-statements.ts";
-import { isLockTimeoutSet, lockTimeoutAfter, noLockTimeout } from "./rules/lock-timeout.ts";
+import { isSet, lockTimeoutAfter, notSet, utcAfter } from "./rules/session-setting.ts";
 import type { ReleaseChange } from "./rules/rule.ts";
 import type { Routines } from "./routine-calls.ts";
 import { startRun } from "./run-statement.ts";
@@ -42,6 +42,8 @@ export interface ReleaseEntry extends ReleaseChange {
   readonly certainty: Certainty;
   /** Whether the session gives up a lock that it has to wait for, as far as the file itself says. */
   readonly lockTimeoutSet: boolean;
+  /** Whether its time zone is UTC, as far as the file itself says. */
+  readonly inUtc: boolean;
 }
 
 /**
@@ -84,7 +86,8 @@ export function resolveRelease(
   for (const { change, statements } of changes) {
     resetSession(catalog);
     const section = startRun(catalog, { ...routines, baseCatalog });
-    let timeout = noLockTimeout;
+    let timeout = notSet;
+    let utc = notSet;
     let last: number | null = null;
     for (const run of statements) {
       const { statement, transaction, inTransaction } = run.placed;
@@ -95,9 +98,9 @@ export function resolveRelease(
         searchPath.note(statement.session);
       }
       timeout = lockTimeoutAfter(timeout, statement.session, inTransaction);
+      utc = utcAfter(utc, statement.session, inTransaction);
       if (run.origin === "kept") continue;
-      const lockTimeoutSet = isLockTimeoutSet(timeout);
-      const facts = { transaction, run, lockTimeoutSet };
+      const facts = { transaction, run, lockTimeoutSet: isSet(timeout), inUtc: isSet(utc) };
       for (const unclear of searchPath.unclear(statement))
         entries.push({ ...facts, change: unclear, certainty: "always" });
       for (const effect of section.effectsOf(statement)) {

@@ -35,10 +35,12 @@ export interface RuleContext {
   readonly release: readonly ReleaseChange[];
   readonly position: number;
   /**
-   * Whether a `lock_timeout` is in force (`isLockTimeoutSet`), by the statements of the same file before this one.
+   * Whether a `lock_timeout` is in force (`session-setting.ts`), by the statements of the same file before this one.
    * Absent means not at hand: then its lack is not told.
    */
   readonly lockTimeoutSet?: boolean;
+  /** Whether the session's time zone is UTC, by the statements of the same file before this one. Absent means not known. */
+  readonly inUtc?: boolean;
   /**
    * Whether an earlier change of the same file has taken a strong lock (`isStrongLock`) on a live table, so that the
    * lack of a `lock_timeout` is told there. Absent means not at hand.

@@ -25,11 +25,32 @@ export function typeChangeWork(
       ? [{ hazard: "rewrites-table", does: "copies all rows" }]
       : [];
   }
+  if (isTakenOverInUtc(change, comparison, context)) {
+    // Their rows stay as they are, but the two sort by operators of their own.
+    return [...testedChecks(change, context), ...rebuiltIndexes(change, context, true)];
+  }
   if (comparison.rewrites !== false) {
     const may = comparison.rewrites === "unknown" ? "may rewrite" : "rewrites";
     return [{ hazard: "rewrites-table", does: `${may} all rows and indexes` }];
   }
   return [...testedChecks(change, context), ...rebuiltIndexes(change, context)];
+}
+
+/** In UTC, `timestamp` and `timestamptz` are stored alike, from PostgreSQL 12 on. */
+function isTakenOverInUtc(
+  { table, column, type, using }: AlterColumnType,
+  { rewrites }: TypeComparison,
+  { catalog, inUtc, databaseVersion }: RuleContext,
+): boolean {
+  const names = [findColumn(catalog, table, column)?.type.name, type.name];
+  return (
+    rewrites === "unknown" &&
+    using === null &&
+    inUtc === true &&
+    databaseVersion >= 12 &&
+    names.includes("timestamp") &&
+    names.includes("timestamptz")
+  );
 }
 
 function testedChecks(change: AlterColumnType, context: RuleContext): readonly Work[] {
@@ -44,13 +65,18 @@ function testedChecks(change: AlterColumnType, context: RuleContext): readonly W
 }
 
 /** Plain indexes are taken over; partial ones and those on expressions are not, and none is with another collation. */
-function rebuiltIndexes(change: AlterColumnType, context: RuleContext): readonly Work[] {
+function rebuiltIndexes(
+  change: AlterColumnType,
+  context: RuleContext,
+  all = false,
+): readonly Work[] {
   const column = findColumn(context.catalog, change.table, change.column);
   const collated = change.collation !== null && change.collation !== (column?.collation ?? null);
   return plainIndexes(context.catalog, change.table)
     .filter((index) => indexUses(index, change.column))
     .filter(
       (index) =>
+        all ||
         collated ||
         (index.where?.columns.includes(change.column) ?? false) ||
         index.parts.some((part) => part.expression?.columns.includes(change.column) ?? false),

@@ -172,6 +172,16 @@ describe.each(await findServers())("PostgreSQL $name", (server) => {
     }
   });
 
+  test("between timestamp and timestamptz an index is built anew in UTC too", async () => {
+    await database.execute(
+      "drop table if exists x; create table x (c timestamp); create index x_c on x (c); insert into x values (now())",
+    );
+    const before = [await file(), await file("x_c")];
+    await database.execute("alter table x alter column c type timestamptz");
+    const after = [await file(), await file("x_c")];
+    expect(after.map((one, at) => one === before[at])).toEqual([true, false]);
+  });
+
   test("no rewrite is claimed to be absent, or present, against the server, for every pair of these types", async () => {
     const all = [
       ..."int2 int4 int8 numeric numeric(10,2) numeric(12,2) float8 varchar varchar(10) varchar(20) text".split(
@@ -216,9 +226,9 @@ describe.each(await findServers())("PostgreSQL $name", (server) => {
     return (await file()) !== before;
   }
 
-  async function file(): Promise<number> {
+  async function file(relation = "x"): Promise<number> {
     const [found] = await database.query<{ file: number }>(
-      "select pg_relation_filenode('x') as file",
+      `select pg_relation_filenode('${relation}') as file`,
     );
     return found?.file ?? 0;
   }
