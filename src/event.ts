@@ -1,4 +1,5 @@
 import { mayHoldCommand } from "./gate/parse-commands.ts";
+import { windowLabel } from "./windows/window-label.ts";
 import { SourceError } from "./model/source-error.ts";
 
 /** What an event asks to be judged. Nothing else of its payload is believed: all is read again. */
@@ -49,6 +50,7 @@ export function toWork(eventName: string, payload: Payload, pullRequestInput: st
     if (typeof number === "number")
       return { kind: payload["action"] === "closed" ? "closed" : "pull-request", number };
   }
+  if (eventName === "issues") return issueWork(payload);
   if (eventName === "issue_comment") return commentWork(payload);
   if (eventName === "merge_group") {
     const group = (name: string): string => {
@@ -76,7 +78,7 @@ export function toWork(eventName: string, payload: Payload, pullRequestInput: st
     );
   }
   throw new SourceError(
-    `The event \`${eventName}\` is not one that this action judges. Run it on pull_request_target, issue_comment, merge_group, workflow_run, deployment_status, schedule or workflow_dispatch, as in examples/expand-contract.yml.`,
+    `The event \`${eventName}\` is not one that this action judges. Run it on pull_request_target, issue_comment, issues, merge_group, workflow_run, deployment_status, schedule or workflow_dispatch, as in examples/expand-contract.yml.`,
   );
 }
 
@@ -91,6 +93,15 @@ function commentWork(payload: Payload): Work {
   if (payload["action"] !== "created" || !isPullRequest || !mayHoldCommand(body))
     return { kind: "nothing" };
   return { kind: "comment", number, commentId: String(id) };
+}
+
+/** Only the issue of a compatibility window is of any weight for a pull request. */
+function issueWork(payload: Payload): Work {
+  const labels = field(payload, "issue", "labels");
+  const isWindow =
+    Array.isArray(labels) &&
+    labels.some((label: unknown) => field({ label }, "label", "name") === windowLabel);
+  return { kind: isWindow ? "sweep" : "nothing" };
 }
 
 function field(payload: Payload, object: string, name: string): unknown {

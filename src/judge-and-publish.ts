@@ -94,7 +94,7 @@ async function judgeOpen(
   touched: Set<number>,
 ): Promise<Judged | "overtaken" | null> {
   const { number, headSha, headBranch, baseBranch } = facts;
-  const { result: judged, memory } = await judgePullRequest(target, facts);
+  const { result: judged, memory, plans } = await judgePullRequest(target, facts);
   const isListed = judged.claims.length === 0 || target.openChanges.has(baseBranch);
   const openInto = isListed ? null : baseBranch;
   const asked = { ...marks, headBranch, openInto };
@@ -114,7 +114,7 @@ async function judgeOpen(
   for (const one of before) if (!after.includes(one)) touched.add(one);
   for (const one of after) if (!before.includes(one)) touched.add(one);
   const status = await statusOfHead(target, headSha, result, now.sharing, marks);
-  const report = { result, memory, status, known: now.status };
+  const report = { result, memory, plans, status, known: now.status };
   const comment = now.comment ?? facts.comment;
   return {
     name: `#${number}`,

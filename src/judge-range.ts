@@ -15,12 +15,14 @@ import type { GateOutcome } from "./gate/decide.ts";
 import type { ContractChange } from "./gate/facts.ts";
 import { findClaims } from "./gate/find-claims.ts";
 import { judgeGate } from "./judge-gate.ts";
+import { addWindows, mayEndWindow } from "./gate/judge-windows.ts";
 import { assembleResult } from "./gate/verdict.ts";
 import type { Configuration } from "./model/configuration.ts";
 import type { LiveDeployment } from "./model/deployment.ts";
 import type { Link } from "./model/link.ts";
 import type { SearchableSource } from "./model/source.ts";
 import { SourceError } from "./model/source-error.ts";
+import type { WindowsFound } from "./model/window.ts";
 import { proposeLinks } from "./propose-links.ts";
 import type { Result } from "./model/verdict.ts";
 
@@ -47,6 +49,8 @@ export interface EvidenceFinder {
     readonly findCandidates: FindCandidates;
     readonly readDeployments: () => Promise<readonly LiveDeployment[]>;
   } | null;
+  /** The compatibility windows that a removal may end. Null where none are kept. */
+  readonly findWindows: (() => Promise<WindowsFound>) | null;
 }
 
 export interface FoundEvidence {
@@ -106,9 +110,14 @@ export async function judgeRange(
     finder.proposals === null
       ? outcome
       : await proposeLinks(outcome, { ...finder.proposals, reader, judge });
+  const { findWindows } = finder;
+  const gate =
+    findWindows !== null && proposed.contracts.some(mayEndWindow)
+      ? addWindows(proposed, await findWindows())
+      : proposed;
   const beside = await readCodeBeside(source, { mergeBase, head }, configuration, additions);
-  const reasons = [...proposed.reasons, ...judgeCodeBeside(beside)];
-  const result = assembleResult(files, plan, { ...proposed, reasons }, head);
+  const reasons = [...gate.reasons, ...judgeCodeBeside(beside)];
+  const result = assembleResult(files, plan, { ...gate, reasons }, head);
   const environments = requiredEnvironments(configuration, found.deployments);
   const ground = { mergeBase, base, head, deployments: found.deployments, environments };
   const notices = await Promise.all([
@@ -119,7 +128,7 @@ export async function judgeRange(
     ...result,
     notices: notices.flat(),
     claims: findClaims(histories, contracts),
-    inventory: await readInventories(reference, proposed, { ...ground, configuration }),
+    inventory: await readInventories(reference, gate, { ...ground, configuration }),
   };
 }
 

@@ -9,19 +9,23 @@ import { addedShapes } from "./windows/added-shapes.ts";
 import { windowKey } from "./windows/identity.ts";
 import { presenceOf, shapeNamed, shapesIn } from "./windows/presence.ts";
 import { sameShape } from "./windows/shape.ts";
+import { parseShownPlans } from "./windows/shown-plans.ts";
 import { parseWindowLines, type WindowLine } from "./windows/window-lines.ts";
 
 /** A merged pull request that says which shapes live side by side from now on. */
 export interface WindowOpener {
   readonly merged: RecentlyMerged;
   readonly lines: readonly Extract<WindowLine, { kind: "opens" }>[];
+  /** The splits that it was shown while it was open: what it followed opens a window. */
+  readonly plans: readonly ShapePair[];
 }
 
-/** The pull requests whose description opens windows. */
+/** The pull requests whose description opens windows, or that were shown a split. */
 export function windowOpeners(merged: readonly RecentlyMerged[]): readonly WindowOpener[] {
   return merged.flatMap((one) => {
     const lines = parseWindowLines(visibleLines(one.body)).filter((line) => line.kind === "opens");
-    return lines.length === 0 ? [] : [{ merged: one, lines }];
+    const plans = one.ownComments.flatMap(parseShownPlans);
+    return lines.length + plans.length === 0 ? [] : [{ merged: one, lines, plans }];
   });
 }
 
@@ -36,7 +40,7 @@ export interface OpenedWindows {
  * old one still be there.
  */
 export async function findOpenedWindows(
-  { merged, lines }: WindowOpener,
+  { merged, lines, plans }: WindowOpener,
   ground: WindowGround,
 ): Promise<OpenedWindows> {
   const identities = new Map<string, WindowIdentity>();
@@ -46,25 +50,41 @@ export async function findOpenedWindows(
     return { identities: [], problems };
   const brought = await readBrought(pullRequest, ground);
   const codeOwners = await readCodeOwners(ground.source, ground.tip);
-  for (const line of lines) {
-    const found = findPair(line, brought);
-    if (typeof found === "string") {
-      problems.push(
-        `#${merged.number} opens no compatibility window \`${line.old} -> ${line.new}\`: ${found}`,
-      );
-      continue;
-    }
-    const { pair, path } = found;
+  const add = ({ pair, path }: FoundPair): void => {
     const owned = codeOwners === null ? [] : ownersOfPath(codeOwners, path);
     const author = merged.author === null ? [] : [merged.author];
     const owners = (owned.length > 0 ? owned : author).slice(0, mostOwners);
     const identity = { ...pair, expand: merged.number, openedAt: merged.mergedAt, owners };
     identities.set(windowKey(identity), identity);
+  };
+  for (const line of lines) {
+    const found = findPair(line, brought);
+    if (typeof found !== "string") add(found);
+    else
+      problems.push(
+        `#${merged.number} opens no compatibility window \`${line.old} -> ${line.new}\`: ${found}`,
+      );
+  }
+  // A split that was not followed opens nothing, and that is no fault.
+  for (const pair of plans) {
+    const followed = brought.find(
+      ({ shapes, schema }) =>
+        shapes.some((shape) => sameShape(shape, pair.new)) &&
+        presenceOf(schema, pair.new) === "there" &&
+        presenceOf(schema, pair.old) === "there",
+    );
+    if (followed !== undefined) add({ pair, path: followed.path });
   }
   return { identities: [...identities.values()], problems };
 }
 
 const mostOwners = 5;
+
+interface FoundPair {
+  readonly pair: ShapePair;
+  /** One of the migrations that brought the new shape. */
+  readonly path: string;
+}
 
 /** What a pull request's migrations brought in one folder, with the schema as it is now. */
 interface Brought {
@@ -97,7 +117,7 @@ async function readBrought(
 function findPair(
   line: WindowOpener["lines"][number],
   brought: readonly Brought[],
-): { readonly pair: ShapePair; readonly path: string } | string {
+): FoundPair | string {
   for (const { shapes, schema, path } of brought) {
     const replacement = shapeNamed(line.new, shapes);
     if (replacement === null) continue;

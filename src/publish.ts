@@ -6,12 +6,14 @@ import { writeReview } from "./github/review.ts";
 import type { PullRequestFacts } from "./model/pull-request.ts";
 import { SourceError } from "./model/source-error.ts";
 import type { Result } from "./model/verdict.ts";
+import type { ShapePair } from "./model/window.ts";
 import type { CommentMemory } from "./model/waiver.ts";
 import type { Target } from "./reconcile.ts";
 import { renderComment, sameComment } from "./report/comment.ts";
 import type { ReportOptions } from "./report/report-view.ts";
 import { keyOf, renderReviewComments } from "./report/review.ts";
 import type { Status } from "./report/status.ts";
+import { renderShownPlans } from "./windows/shown-plans.ts";
 
 /** The commit status that branch protection requires. */
 export const statusContext = "expand-contract";
@@ -28,6 +30,8 @@ export interface Report {
   readonly result: Result;
   /** What the comment has to remember; null for nothing. */
   readonly memory: CommentMemory | null;
+  /** The splits that the pull request was shown. */
+  readonly plans: readonly ShapePair[];
   /** Of the head commit, which other pull requests may share. */
   readonly status: Status;
   /** The status that is there; null where none is. */
@@ -49,7 +53,7 @@ export async function publishPullRequest(
   report: Report,
   address: RunAddress,
 ): Promise<Published> {
-  const { result, memory, status, known } = report;
+  const { result, memory, plans, status, known } = report;
   const problems: string[] = [];
   const statusProblems: string[] = [];
   const writeStatus = (before: KnownStatus | null, targetUrl: string): Promise<unknown> =>
@@ -59,7 +63,7 @@ export async function publishPullRequest(
   const closes = known?.state === "success" && status.state !== "success";
   if (closes) await writeStatus(known, knownUrl);
   const url = await attempt(problems, () =>
-    publishComment(target, facts, result, { memory, address }),
+    publishComment(target, facts, result, { memory, plans, address }),
   );
   await attempt(problems, () => publishReview(target, facts, result));
   const targetUrl = url ?? knownUrl;
@@ -89,12 +93,16 @@ async function publishComment(
   target: Target,
   facts: PullRequestFacts,
   result: Result,
-  { memory, address }: { readonly memory: CommentMemory | null; readonly address: RunAddress },
+  { memory, plans, address }: Pick<Report, "memory" | "plans"> & { readonly address: RunAddress },
 ): Promise<string | null> {
   const { comment } = facts;
   const isSilent = result.files.length === 0 && result.notices.length === 0;
   if (isSilent && result.verdict === "pass" && comment === null) return null;
-  const body = renderComment(result, { ...reportOptions(target, facts, address), memory });
+  const body = renderComment(result, {
+    ...reportOptions(target, facts, address),
+    memory,
+    hidden: renderShownPlans(plans),
+  });
   const { client, repository } = target;
   for (const double of facts.doubles) await deleteComment(client, repository, double);
   if (comment !== null && sameComment(comment.body, body)) return comment.url;
@@ -149,6 +157,7 @@ export function reportOptions(
       "It is judged again on every push, edit of the description, deployment and on schedule, and on the comment `/expand-contract recheck`.",
     summaryUrl: address.runUrl,
     memory: null,
+    hidden: [],
     isPlanOpen: facts !== null && asksForPlan(facts),
   };
 }

@@ -14,7 +14,7 @@ import type { WindowIdentity, WindowPolicy } from "./model/window.ts";
 import { findOpenedWindows, windowOpeners, type WindowOpener } from "./open-windows.ts";
 import { configurationOf, type Target } from "./reconcile.ts";
 import { knownWindows, windowKey, type KnownWindow } from "./windows/identity.ts";
-import { windowLabel } from "./windows/issue-body.ts";
+import { windowLabel } from "./windows/window-label.ts";
 import { shapeName } from "./windows/shape.ts";
 import { writeWindows } from "./write-windows.ts";
 
@@ -103,7 +103,7 @@ async function reconcile(
 
 /** What is known already need not be looked up again: a window that was closed stays closed. */
 function withoutKnown(
-  { merged, lines }: WindowOpener,
+  { merged, lines, plans }: WindowOpener,
   known: readonly KnownWindow[],
 ): readonly WindowOpener[] {
   const own = known.filter(({ identity }) => identity.expand === merged.number);
@@ -114,14 +114,18 @@ function withoutKnown(
           names(line.old, shapeName(identity.old)) && names(line.new, shapeName(identity.new)),
       ),
   );
-  return left.length === 0 ? [] : [{ merged, lines: left }];
+  const unopened = plans.filter((pair) => !isKnown({ ...pair, expand: merged.number }, known));
+  return left.length + unopened.length === 0 ? [] : [{ merged, lines: left, plans: unopened }];
 }
 
 function names(written: string, whole: string): boolean {
   return `.${whole.toLowerCase()}`.endsWith(`.${written.toLowerCase()}`);
 }
 
-function isKnown(identity: WindowIdentity, known: readonly KnownWindow[]): boolean {
+function isKnown(
+  identity: Parameters<typeof windowKey>[0],
+  known: readonly KnownWindow[],
+): boolean {
   return known.some((one) => windowKey(one.identity) === windowKey(identity));
 }
 

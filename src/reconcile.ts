@@ -25,14 +25,20 @@ import type { OpenChange } from "./model/open-change.ts";
 import type { SearchableSource } from "./model/source.ts";
 import { SourceError } from "./model/source-error.ts";
 import type { Result } from "./model/verdict.ts";
+import type { ShapePair } from "./model/window.ts";
 import type { CommentMemory } from "./model/waiver.ts";
+import { createWindowFinder } from "./find-windows.ts";
 import { ruleCatalogue } from "./rules/index.ts";
+import { parseShownPlans, rememberPlans } from "./windows/shown-plans.ts";
 
 /** The outcome for one pull request, and what its comment has to remember; null where nobody may decide anything. */
 export interface Judgement {
   readonly result: Result;
   readonly memory: CommentMemory | null;
+  /** The splits that it was shown, now and before: what is followed opens a window. */
+  readonly plans: readonly ShapePair[];
 }
+
 /** Where a pull request lives, and what may be asked about it. */
 export interface Target extends DeploymentPorts {
   /** Commits, trees and blobs, kept for the life of the run: a sweep reads the base once. */
@@ -58,7 +64,7 @@ export async function judgePullRequest(
   facts: PullRequestFacts,
 ): Promise<Judgement> {
   const { baseSha: base, headSha: head, baseBranch, number, body } = facts;
-  return judgeOrExplain(head, facts.configurationText, async (configuration) => {
+  const judge = async (configuration: Configuration): Promise<Omit<Judgement, "plans">> => {
     if (!mayTouchMigrations(facts.changedFiles, configuration)) {
       const result = assembleResult([], [], { reasons: [], entries: [] }, head);
       return { result, memory: null };
@@ -73,7 +79,10 @@ export async function judgePullRequest(
       },
     );
     return decide(result, facts, configuration, decisionPorts(target));
-  });
+  };
+  const { plans, ...judgement } = await judgeOrExplain(head, facts.configurationText, judge);
+  const before = facts.comment === null ? [] : parseShownPlans(facts.comment.body);
+  return { ...judgement, plans: rememberPlans(before, plans) };
 }
 
 /** Judges the commits of a merge group as if they were one pull request: expand and contract may meet there. */
@@ -117,17 +126,19 @@ async function decideForMembers(
 async function judgeOrExplain(
   head: string,
   configurationText: string | null,
-  judge: (configuration: Configuration) => Promise<Judgement>,
+  judge: (configuration: Configuration) => Promise<Omit<Judgement, "plans">>,
 ): Promise<Judgement> {
   let mode: Configuration["mode"] = "enforce";
   try {
     const configuration = await configurationOf(configurationText);
     ({ mode } = configuration);
     const { result, memory } = await judge(configuration);
-    return { result: { ...result, mode }, memory };
+    const shown = result.plan.flatMap(({ replaces }) => replaces ?? []);
+    const plans = configuration.windows === null ? [] : shown;
+    return { result: { ...result, mode }, memory, plans };
   } catch (error) {
     if (!(error instanceof SourceError)) throw error;
-    return { result: { ...errorResult(error.message, head), mode }, memory: null };
+    return { result: { ...errorResult(error.message, head), mode }, memory: null, plans: [] };
   }
 }
 
@@ -147,6 +158,7 @@ function createFinder(
       findEvidence(target, configuration, [...bodies.flatMap(parseBodyLinks), ...beside], isSelf),
     readPatches: ({ number }) => readPatches(target.client, target.repository, number),
     proposals: null,
+    findWindows: createWindowFinder(target, configuration.windows, bodies),
   };
 }
 

@@ -11,14 +11,9 @@ import { SourceError } from "./model/source-error.ts";
 import type { WindowIdentity, WindowIssue, WindowPolicy, WindowStage } from "./model/window.ts";
 import type { Target } from "./reconcile.ts";
 import { knownWindows, windowKey } from "./windows/identity.ts";
-import {
-  ownReferences,
-  renderWindow,
-  sameBody,
-  windowLabel,
-  windowTitle,
-} from "./windows/issue-body.ts";
+import { ownReferences, renderWindow, sameBody, windowTitle } from "./windows/issue-body.ts";
 import { groupBy } from "./report/group-by.ts";
+import { windowLabel } from "./windows/window-label.ts";
 import { messageToMarkdown } from "./report/render-message.ts";
 import { capitalize } from "./report/word-list.ts";
 

@@ -48,6 +48,13 @@ describe("what an event asks to be judged", () => {
   const comment = { id: 4711, body: "/expand-contract recheck" };
   const issue = { number: 12, pull_request: {} };
 
+  test("an edited window may let a contract pass; other issues are none of our business", () => {
+    const labelled = (name: string) => ({ issue: { number: 3, labels: [{ name }] } });
+    expect(toWork("issues", labelled("compatibility-window"), "")).toEqual({ kind: "sweep" });
+    expect(toWork("issues", labelled("bug"), "")).toEqual({ kind: "nothing" });
+    expect(toWork("issues", {}, "")).toEqual({ kind: "nothing" });
+  });
+
   test("a comment with a command asks for its pull request", () => {
     const payload = { action: "created", issue, comment };
     expect(toWork("issue_comment", payload, "")).toEqual({
@@ -67,7 +74,7 @@ describe("what an event asks to be judged", () => {
   });
 
   test.each([
-    ["issues", {}, "", /`issues` is not one that this action judges/],
+    ["watch", {}, "", /`watch` is not one that this action judges/],
     ["pull_request", {}, "", /`pull_request` is not one that this action judges/],
     ["pull_request", { pull_request: { number: "12" } }, "", /is not one that this action judges/],
     ["pull_request", { pull_request: null }, "", /is not one that this action judges/],

@@ -112,6 +112,7 @@ export function startProject(files: Edits): Project {
             }),
           readPatches: ({ mergeCommit }) =>
             Promise.resolve({ files: repository.diff(mergeCommit ?? ""), complete: true }),
+          findWindows: null,
           proposals: {
             findCandidates: (paths) => Promise.resolve(candidatesFor(paths)),
             readDeployments: () => Promise.resolve(deployments),

@@ -47,6 +47,7 @@ export async function checkClone(folder: string, options: CheckOptions): Promise
         files: mergeCommit === null ? [] : await readPatches(folder, mergeCommit),
         complete: true,
       }),
+      findWindows: null,
       proposals: {
         findCandidates: (paths) => findMerged(folder, base, paths),
         readDeployments: () => Promise.resolve(deployments),

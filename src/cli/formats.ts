@@ -30,6 +30,7 @@ export function renderAs(format: Format, command: Command, result: Result, color
         recheckHint: null,
         summaryUrl: null,
         memory: null,
+        hidden: [],
         isPlanOpen: false,
       });
     case "sarif":

@@ -1,6 +1,6 @@
 import type { WindowIssue } from "../model/window.ts";
 import type { Client } from "./client.ts";
-import { query } from "./query.ts";
+import { query, queryExisting } from "./query.ts";
 import { quoteRepository, type RepositoryName } from "./repository.ts";
 
 /** More open issues of one label than this are nobody's overview. */
@@ -46,6 +46,32 @@ export async function readLabelledIssues(
   return issues;
 }
 
+/** One issue; null where there is none of this number. One request. */
+export async function readIssue(
+  client: Client,
+  repository: RepositoryName,
+  number: number,
+): Promise<WindowIssue | null> {
+  const operation = {
+    action: `read issue #${number} of ${quoteRepository(repository)}`,
+    permission: "issues: read",
+  };
+  const data = await queryExisting<{
+    readonly repository: { readonly issue: IssueNode | null };
+  }>(client, operation, issueQuery, { ...repository, number });
+  return data.repository.issue === null ? null : toWindowIssue(data.repository.issue);
+}
+
+const issueFragment = `fragment windowIssue on Issue {
+  id number url title body state createdAt viewerDidAuthor
+  assignees(first: 10) { nodes { login } }
+}`;
+
+export const issueQuery = `query Issue($owner: String!, $name: String!, $number: Int!) {
+  repository(owner: $owner, name: $name) { issue(number: $number) { ...windowIssue } }
+}
+${issueFragment}`;
+
 export const issuesQuery = `query LabelledIssues(
   $owner: String!, $name: String!, $label: String!, $state: IssueState!, $direction: OrderDirection!, $after: String
 ) {
@@ -54,14 +80,12 @@ export const issuesQuery = `query LabelledIssues(
       labels: [$label], states: [$state], first: 100, after: $after
       orderBy: { field: CREATED_AT, direction: $direction }
     ) {
-      nodes {
-        id number url title body state createdAt viewerDidAuthor
-        assignees(first: 10) { nodes { login } }
-      }
+      nodes { ...windowIssue }
       pageInfo { hasNextPage endCursor }
     }
   }
-}`;
+}
+${issueFragment}`;
 
 interface IssuesData {
   readonly repository: {

@@ -12,7 +12,9 @@ export interface Evidence {
     | "soaked"
     | "drained"
     | "aged"
-    | "references";
+    | "references"
+    /** What people had to tick in the issue of a compatibility window. */
+    | "window";
   readonly state: "proven" | "waiting" | "failed" | "unknown";
   /** The environment, for `deployed` and `not-reverted`. */
   readonly environment: string | null;

@@ -1,4 +1,5 @@
 import type { Phase } from "./phase.ts";
+import type { ShapePair } from "./window.ts";
 
 /** One step of a phase plan: its own pull request, or work between two. */
 export interface PlanStep {
@@ -27,4 +28,6 @@ export interface PhasePlan {
   readonly path: string;
   readonly line: number;
   readonly steps: readonly PlanStep[];
+  /** The old shape and the one that its place is for; absent where none takes its place. */
+  readonly replaces?: ShapePair;
 }

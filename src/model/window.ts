@@ -65,3 +65,25 @@ export interface WindowIssue {
   /** Logins. */
   readonly assignees: readonly string[];
 }
+
+/** An open window, as far as it holds up the contract that ends it. */
+export interface OpenWindow {
+  /** Of its issue. */
+  readonly number: number;
+  /** `public.users.full_name` */
+  readonly old: string;
+  /** What people have still to tick, as messages. */
+  readonly left: readonly string[];
+  /** Whether the pull request names it. */
+  readonly isReferredTo: boolean;
+}
+
+/** The windows that a contract may end. */
+export type WindowsFound =
+  | {
+      readonly state: "read";
+      readonly open: readonly OpenWindow[];
+      /** The numbers that the pull request refers to and that are no windows, open or closed. */
+      readonly missing: readonly number[];
+    }
+  | { readonly state: "unknown"; readonly reason: string };

@@ -8,6 +8,7 @@ import { changeColumnType } from "./recipes/change-column-type.ts";
 import { contractLater, replaceObject } from "./recipes/drop-object.ts";
 import { dropColumn } from "./recipes/drop-column.ts";
 import { dropTable } from "./recipes/drop-table.ts";
+import { replacedShapes } from "./replaced-shapes.ts";
 import { renameColumn } from "./recipes/rename-column.ts";
 import { renameTable } from "./recipes/rename-table.ts";
 import { setNotNull } from "./recipes/set-not-null.ts";
@@ -40,12 +41,14 @@ export function planChange(
     (judged.requirement === "split"
       ? replaceObject(judged.description)
       : contractLater(judged.change, judged.description, place.sql));
+  const replaces = replacedShapes(judged.change);
   return {
     object: judged.object,
     title: recipe.title,
     path: place.path,
     line: place.line,
     steps: recipe.steps,
+    ...(replaces === null ? {} : { replaces }),
   };
 }
 

@@ -32,7 +32,7 @@ export function commitAddress(address: RepositoryAddress, commit: string): strin
 }
 
 /**
- * The pull requests that links of the result, given or proposed, name and that were found, as they are written (`#118`, `owner/name#12`):
+ * The windows' issues, and the pull requests that links of the result, given or proposed, name and that were found, as they are written (`#118`, `owner/name#12`):
  * the only references that a comment may turn into links. With their addresses, or null where GitHub is left to
  * link them itself.
  */
@@ -55,6 +55,11 @@ export function knownReferences(
     const number = String(pullRequest);
     const target = address === null ? null : pullAddress(address, undefined, number);
     references.set(`#${number}`, target);
+  }
+  for (const { check, message } of result.gate.flatMap(({ evidence }) => evidence)) {
+    const number = check === "window" ? /^#(\d{1,10}) (?:has|waits)/.exec(message)?.[1] : undefined;
+    if (number === undefined) continue;
+    references.set(`#${number}`, address === null ? null : `${root(address)}/issues/${number}`);
   }
   return references;
 }

@@ -32,6 +32,7 @@ export function renderComment(result: Result, options: ReportOptions): string {
   const hidden = [
     ...(options.memory === null ? [] : [renderMemory(options.memory)]),
     ...(named.length === 0 ? [] : [renderNamed(named)]),
+    ...options.hidden,
   ];
   return renderReport(
     view,

@@ -99,6 +99,8 @@ export function evidenceLabel(evidence: Evidence): string {
       return "soak";
     case "drained":
       return `drain of ${listWords(processes)}`;
+    case "window":
+      return "window";
     case "aged":
       return `minimum age of ${listWords(processes)}`;
   }

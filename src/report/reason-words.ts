@@ -190,6 +190,12 @@ function wordsOf(reason: Reason, facts: ReasonFacts): ReasonWords {
         status: `Could not tell whether code still uses ${object} (see comment)`,
       };
     case "window-open":
+      return {
+        title: `${object} waits for its compatibility window`,
+        nextStep: null,
+        wait: `${reason.message} This turns green by itself then.`,
+        status: `Waiting for the compatibility window of ${object}: ${withoutStop(reason.message)}`,
+      };
     case "waiver-not-allowed":
     case "waived":
       return { title: withoutStop(reason.message), nextStep: null, status: reason.message };

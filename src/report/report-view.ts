@@ -20,6 +20,8 @@ export interface ReportOptions {
   readonly summaryUrl: string | null;
   /** What the next run has to know; null for nothing. */
   readonly memory: CommentMemory | null;
+  /** Further hidden lines for the next run. */
+  readonly hidden: readonly string[];
   /** Whether the phase split is shown unfolded. */
   readonly isPlanOpen: boolean;
 }

@@ -69,7 +69,8 @@ export function readHidden(body: string, start: string): unknown {
   }
 }
 
-function isShape(value: unknown): value is Shape {
+/** Whether a value of foreign JSON is a shape. */
+export function isShape(value: unknown): value is Shape {
   if (!isRecord(value)) return false;
   const { schema, relation, column } = value;
   return isNameOrNull(schema) && isNameOrNull(column) && typeof relation === "string";

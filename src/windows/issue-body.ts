@@ -16,9 +16,6 @@ import { nextStep } from "./next-step.ts";
 import { renderSection, writeSection } from "./sections.ts";
 import { shownShape } from "./shape.ts";
 
-/** The label of every window and of the overview. */
-export const windowLabel = "compatibility-window";
-
 /** All that an issue shows. */
 export interface ShownWindow {
   readonly identity: WindowIdentity;

@@ -2,7 +2,7 @@
 export type WindowLine =
   /** `Compatibility-Window: users.full_name -> users.display_name` */
   | { readonly kind: "opens"; readonly old: string; readonly new: string }
-  /** `Compatibility-Window: #45` */
+  /** `Compatibility-Window: #45`, one of a list */
   | { readonly kind: "refers"; readonly number: number };
 
 const line = /^[ \t]*(?:[-*+>][ \t]+)*\**compatibility-window\**[ \t]*:\**[ \t]*(.+)$/i;
@@ -13,8 +13,9 @@ export function parseWindowLines(visible: readonly string[]): readonly WindowLin
   return visible.flatMap((text): readonly WindowLine[] => {
     const said = line.exec(text.slice(0, 1000))?.[1]?.trim();
     if (said === undefined) return [];
-    const number = /^#(\d{1,9})\b/.exec(said)?.[1];
-    if (number !== undefined) return [{ kind: "refers", number: Number(number) }];
+    const numbers = /^(?:#\d{1,9}\b[\s,;&]*(?:and\s+)?)+/i.exec(said)?.[0].match(/\d+/g);
+    if (numbers != null)
+      return numbers.map((number) => ({ kind: "refers", number: Number(number) }));
     const [, old, replacement] = arrow.exec(said) ?? [];
     if (old === undefined || replacement === undefined) return [];
     return [{ kind: "opens", old: bare(old), new: bare(replacement) }];

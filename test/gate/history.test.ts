@@ -193,6 +193,7 @@ async function judge(
       readPatches: ({ mergeCommit }) =>
         Promise.resolve({ files: repository.diff(mergeCommit ?? ""), complete: true }),
       proposals: null,
+      findWindows: null,
     },
   );
 }

@@ -21,7 +21,7 @@ import { candidatesQuery, mergeQueueQuery } from "../../src/github/merge-group.t
 import { mergedQuery } from "../../src/github/merged-pull-requests.ts";
 import { defaultBranchQuery } from "../../src/github/default-branch.ts";
 import { recentlyMergedQuery } from "../../src/github/recently-merged.ts";
-import { issuesQuery } from "../../src/github/window-issues.ts";
+import { issueQuery, issuesQuery } from "../../src/github/window-issues.ts";
 import { openQuery } from "../../src/github/open-pull-requests.ts";
 import { pathsQuery } from "../../src/github/paths.ts";
 import { pullRequestQuery } from "../../src/github/pull-request-query.ts";
@@ -85,6 +85,7 @@ test.each([
   ["default branch", defaultBranchQuery],
   ["pull requests merged lately", recentlyMergedQuery],
   ["issues with a label", issuesQuery],
+  ["an issue", issueQuery],
   ["environments", environmentsQuery],
   ["releases", releasesQuery],
   ["tags", tagsQuery],

@@ -174,6 +174,7 @@ describe("other comments", () => {
       recheckHint: null,
       summaryUrl: null,
       memory: null,
+      hidden: [],
       isPlanOpen: false,
     });
     expect(addressesOf(toHtml(comment))).toEqual([]);

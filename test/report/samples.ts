@@ -15,6 +15,7 @@ export const options: ReportOptions = {
   repository: "acme/shop",
   recheckHint: "judged again on every push, deployment and edit of the description",
   memory: null,
+  hidden: [],
   isPlanOpen: false,
   summaryUrl: "https://github.com/acme/shop/actions/runs/4711",
 };

@@ -1,63 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { workflowPermissions, type FakeGitHub } from "../github/fake-github.ts";
-import type { EventRequest } from "../github/events.ts";
-import { runAction, type ActionRun } from "../github/run-action.ts";
-import { addDisplayName, configured, dropFullName, shop, withGitHub } from "./stage.ts";
-
-const sweep = { name: "schedule" } as const;
-const bot = "github-actions[bot]";
-const line = "Compatibility-Window: users.full_name -> users.display_name";
-
-/** The shop with windows, and a token that may keep them. */
-function withWindows(more = "", files: Readonly<Record<string, string>> = {}) {
-  const { files: configuredFiles } = configured(`windows: true\n${more}`);
-  return {
-    files: { ...configuredFiles, ...files },
-    permissions: { ...workflowPermissions, issues: "write" },
-  } as const;
-}
-
-/** Merges an expand whose description opens a window. */
-async function mergeOpening(github: FakeGitHub, body = line): Promise<number> {
-  const title = "Add users.display_name";
-  const number = await github.openPullRequest({ title, body, files: addDisplayName });
-  await github.merge(number, "squash");
-  return number;
-}
-
-async function run(github: FakeGitHub, event: EventRequest = sweep): Promise<ActionRun> {
-  const run = await runAction({ github, event: await github.event(event) });
-  expect(run.exitCode, run.stdout).toBe(0);
-  return run;
-}
-
-/** The issues that the action wrote. */
-function own(github: FakeGitHub) {
-  return github.issues().filter(({ author }) => author === bot);
-}
-
-/** The only window. */
-function theWindow(github: FakeGitHub) {
-  const windows = own(github).filter(({ title }) => title.startsWith("Compatibility window: "));
-  const [only] = windows;
-  if (only === undefined || windows.length > 1) throw new Error(`${windows.length} windows`);
-  return only;
-}
-
-/** What its list says: a mark and the words of each line, without what is hidden. */
-function conditions(github: FakeGitHub): readonly string[] {
-  return theWindow(github)
-    .body.split("\n")
-    .filter((text) => /^- \[[ x]\]/.test(text))
-    .map((text) => text.replace(/ <!-- .* -->$/, "").replace(/^- /, ""));
-}
-
-function edit(github: FakeGitHub, change: (body: string) => string): void {
-  const { number, body } = theWindow(github);
-  const edited = change(body);
-  expect(edited).not.toBe(body);
-  github.editIssue(number, { body: edited });
-}
+import { dropFullName, shop, withGitHub } from "./stage.ts";
+import {
+  conditions,
+  edit,
+  mergeOpening,
+  own,
+  run,
+  theWindow,
+  withWindows,
+} from "./windows-stage.ts";
 
 describe("a window", () => {
   test("opens when the expand is merged, follows the deployments, and closes with the contract", async () => {
@@ -111,6 +63,50 @@ describe("a window", () => {
       ]);
       await run(github);
       expect(own(github)).toHaveLength(1);
+    });
+  });
+
+  test("opens without a word where the author followed the split that the comment shows", async () => {
+    await withGitHub(withWindows(), async (github) => {
+      const number = await github.openPullRequest({
+        title: "Rename users.full_name",
+        files: {
+          "db/migrations/002_rename.sql":
+            "ALTER TABLE users RENAME COLUMN full_name TO display_name;\n",
+        },
+      });
+      await run(github, { name: "pull_request_target", number, action: "opened" });
+      await github.push(number, {
+        "db/migrations/002_rename.sql": "ALTER TABLE users ADD COLUMN display_name text;\n",
+      });
+      await run(github, { name: "pull_request_target", number, action: "synchronize" });
+      await run(github, { name: "pull_request_target", number, action: "edited" });
+      await github.merge(number, "squash");
+      await run(github, { name: "pull_request_target", number, action: "closed" });
+      expect(theWindow(github)).toMatchObject({
+        title: "Compatibility window: users.full_name → users.display_name",
+        number: 2,
+      });
+      await run(github);
+      expect(own(github)).toHaveLength(1);
+    });
+  });
+
+  test("opens not where the author did otherwise", async () => {
+    await withGitHub(withWindows(), async (github) => {
+      const files = {
+        "db/migrations/002_type.sql": "ALTER TABLE users ALTER COLUMN email TYPE varchar(80);\n",
+      };
+      const number = await github.openPullRequest({ title: "Narrow users.email", files });
+      await run(github, { name: "pull_request_target", number, action: "opened" });
+      expect(github.comments(number)[0]?.body).toContain('"column":"email_new"');
+      await github.push(number, {
+        "db/migrations/002_type.sql": "ALTER TABLE users ADD COLUMN address text;\n",
+      });
+      await github.merge(number, "squash");
+      const { annotations } = await run(github);
+      expect(annotations).toEqual([]);
+      expect(own(github)).toEqual([]);
     });
   });
 

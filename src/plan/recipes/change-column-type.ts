@@ -5,7 +5,7 @@ import { wordsFor } from "../sql.ts";
 
 /** A column of the new type beside the old one: the server neither rewrites the table nor refuses what old code writes. */
 export const changeColumnType: Recipe<"alter-column-type"> = (change, context) => {
-  const replacement = `${change.column}_new`;
+  const replacement = typeReplacement(change.column);
   const convert = (column: string): string =>
     change.using?.sql ??
     (context.dialect === "postgresql"
@@ -25,6 +25,11 @@ export const changeColumnType: Recipe<"alter-column-type"> = (change, context) =
     ),
   };
 };
+
+/** The name of the column that takes the place of one with another type. */
+export function typeReplacement(column: string): string {
+  return `${column}_new`;
+}
 
 /** MySQL casts to fewer types than it stores. */
 function castType(type: string): string {
