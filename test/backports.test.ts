@@ -69,6 +69,18 @@ describe("the branch that is deployed counts, not the one that was merged into",
   });
 });
 
+test("of what only takes something away, another history proves nothing", async () => {
+  const type = "CREATE TYPE mood AS ENUM ('happy', 'sad');\n";
+  const project = startProject({ [`${folder}/001_t.sql`]: `${type}CREATE TABLE t (m mood);\n` });
+  const release = project.repository.commit([project.tip()], { "VERSION.ts": "1\n" }, "Release 1");
+  project.merge({ [`${folder}/002_drop.sql`]: "ALTER TABLE t DROP COLUMN m;\n" });
+  const dropType = { [`${folder}/003_type.sql`]: "DROP TYPE mood;\n" };
+  const judge = async (sha: string): Promise<readonly string[]> =>
+    holds(await project.judge(dropType, { body, deployments: [liveAt(sha)] }));
+  expect(await judge(release)).toEqual(["not-deployed public.mood"]);
+  expect(await judge(project.tip())).toEqual([]);
+});
+
 describe("of code alone, only the same patch is proof", () => {
   test.each([
     ["picked with git's own line", picked],

@@ -34,6 +34,11 @@ export function lacksOf(catalog: Catalog, changes: readonly SchemaChange[]): rea
   return [...new Set(lacking.map(({ object }) => object))];
 }
 
+/** Whether a change leaves something that `lacksOf` can look for: a removal does not. */
+export function leavesTrace(change: SchemaChange): boolean {
+  return tracesOf(change).length > 0;
+}
+
 function forget(traces: Map<string, Trace>, object: string): void {
   for (const [key, trace] of traces)
     if (trace.object === object || trace.object.startsWith(`${object}.`)) traces.delete(key);

@@ -109,6 +109,7 @@ export function shapeFor(
     case "create-table":
       return replacementFor(contract, change, columnsOf);
     case "create-view":
+      if (change.temporary) return null;
       return sameName(change.view, table) || change.reads.some((read) => sameName(read, table))
         ? change
         : null;

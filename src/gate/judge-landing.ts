@@ -1,4 +1,5 @@
 import type { Catalog } from "../catalog/catalog.ts";
+import { leavesTrace } from "../catalog/has-objects.ts";
 import type { Evidence } from "../model/evidence.ts";
 import { placeName } from "../place-name.ts";
 import { formatTime } from "../time.ts";
@@ -162,7 +163,8 @@ export function judgeCarried(
   if (carried === null) return null;
   const { migrations, copy } = carried;
   if (coverage.by === "schema") {
-    if (migrations.state !== "replayed") return null;
+    // Of what only takes something away, a schema without it on a branch of its own proves nothing.
+    if (migrations.state !== "replayed" || !coverage.changes.every(leavesTrace)) return null;
     const { reason } = judgeRemains(
       name,
       { live, remains: { migrations, revert: { state: "not-reverted" } } },
