@@ -325,3 +325,33 @@ describe("the server's version", () => {
     return changes.flatMap(({ findings }) => findings.map(({ rule }) => rule));
   }
 });
+
+describe("Active Record, which reads the columns when it starts", () => {
+  const model = "class User < ApplicationRecord\nend\n";
+  const ignoring = "class User < ApplicationRecord\n  self.ignored_columns += %w[full_name]\nend\n";
+  const rails = { [`${folder}/001_users.sql`]: users, "app/user.rb": model };
+
+  test("has a column ignored and deployed before it is dropped", async () => {
+    const project = startProject(rails);
+    const added = project.merge(add);
+    const body = `Expand-PR: #${added}`;
+    const blocked = await project.judge(drop, { body });
+    expect(holds(blocked)).toEqual(["still-referenced public.users.full_name"]);
+    expect(blocked.reasons[0]).toMatchObject({
+      effect: "blocked",
+      message: expect.stringContaining(
+        "where `app/user.rb:1` has Active Record write every column that it found at its start, `users.full_name` too. Have it ignored in an earlier pull request",
+      ) as unknown,
+    });
+
+    const before = project.tip();
+    project.merge({ "app/user.rb": ignoring });
+    const waiting = await project.judge(drop, { body, deployments: [liveAt(before)] });
+    expect(waiting.reasons.map(({ code, effect }) => [code, effect])).toEqual([
+      ["still-referenced", "waiting"],
+    ]);
+    expect(holds(await project.judge(drop, { body }))).toEqual([]);
+    // What starts after the migration no longer finds it.
+    expect(holds(await project.judge({ ...drop, "app/user.rb": model }, { body }))).toEqual([]);
+  });
+});

@@ -42,6 +42,11 @@ describe("an expand with the code that needs it", () => {
     ["the migration alone", add, {}],
     ["code that does not name it", { ...add, "app/users.ts": "export const none = 1;\n" }, {}],
     ["a word alone", { ...add, "app/labels.json": '{ "display_name": "Name" }\n' }, {}],
+    [
+      "a class that asks for its columns",
+      { ...add, "app/user.rb": "class User < ApplicationRecord\nend\n" },
+      {},
+    ],
     ["a test", { ...add, "app/users.test.ts": using["app/users.ts"] }, {}],
     [
       "a line that was there before",

@@ -1,3 +1,3 @@
-import{$ as e,et as t,gn as n,pn as r}from"./core.js";function i(n){if(n===null){let t=Math.max(...e.map(e=>e.id.length));return e.map(e=>`${e.id.padEnd(t)}  ${a(e).padEnd(7)}  ${e.title}`).join(`
-`)}let i=e.find(e=>e.id===n);if(i===void 0)throw new r(`There is no rule \`${n}\`. \`expand-contract explain\` lists them all.`);return[`${i.id} (${a(i)})`,``,i.summary,``,`To configure it on the base branch, in .github/expand-contract.yml:`,``,`  rules:`,`    ${i.id}: ${a(i)===`warning`?`error`:`warning`}   # error, warning or off`,``,t(i.id)].join(`
-`)}function a(e){return n.rules[e.id]??e.severity}export{i as explain};
+import{_n as e,et as t,mn as n,tt as r}from"./core.js";function i(e){if(e===null){let e=Math.max(...t.map(e=>e.id.length));return t.map(t=>`${t.id.padEnd(e)}  ${a(t).padEnd(7)}  ${t.title}`).join(`
+`)}let i=t.find(t=>t.id===e);if(i===void 0)throw new n(`There is no rule \`${e}\`. \`expand-contract explain\` lists them all.`);return[`${i.id} (${a(i)})`,``,i.summary,``,`To configure it on the base branch, in .github/expand-contract.yml:`,``,`  rules:`,`    ${i.id}: ${a(i)===`warning`?`error`:`warning`}   # error, warning or off`,``,r(i.id)].join(`
+`)}function a(t){return e.rules[t.id]??t.severity}export{i as explain};

@@ -1,5 +1,5 @@
 import type { ContractChange } from "../gate/facts.ts";
-import type { Searches } from "../gate/judge-references.ts";
+import { isUseAt, type Searches } from "../gate/judge-references.ts";
 import type { Configuration } from "../model/configuration.ts";
 import type { CommitSearch, Reference, SearchedCommit } from "../model/reference.ts";
 import type { SearchableSource } from "../model/source.ts";
@@ -120,8 +120,7 @@ function runningAt(
 
 function holdsStrong({ commit, result }: CommitSubjects, subject: Subject): boolean {
   if (result.state === "unknown") return false;
-  const references = runningAt(commit, result, subject);
-  return references.some(({ strength, inTest }) => strength === "strong" && !inTest);
+  return runningAt(commit, result, subject).some((one) => isUseAt(commit, one));
 }
 
 /**

@@ -102,10 +102,20 @@ function judgeSearches(
   });
 }
 
-/** What holds a change up: tests do not run, and a word alone proves nothing. */
 function usesIn(search: CommitSearch | undefined): readonly Reference[] {
   if (search?.state !== "searched") return [];
-  return search.references.filter(({ strength, inTest }) => strength === "strong" && !inTest);
+  return search.references.filter((one) => isUseAt(search.commit, one));
+}
+
+/**
+ * What holds a change up: tests do not run, a word alone proves nothing, and code that starts after the migration reads
+ * no column that is gone.
+ */
+export function isUseAt(
+  { role }: SearchedCommit,
+  { strength, inTest, isReflected }: Reference,
+): boolean {
+  return strength === "strong" && !inTest && !(isReflected === true && role === "head");
 }
 
 function couldNotTell(contract: ContractChange, cause: string): Found {
@@ -136,6 +146,16 @@ function usedLive(
   const environment = commit.runsIn.length === 1 ? (commit.runsIn[0] ?? null) : null;
   const runs = runsWhere(commit);
   const found = `${countUses(uses)} in what ${runs}`;
+  const reflected = uses.every((use) => use.isReflected) ? reflectedIn(contract, uses) : null;
+  if (isRemovedHere && reflected !== null)
+    return {
+      reason: {
+        code: "still-referenced",
+        effect: "blocked",
+        message: `${runs}, where ${reflected}. Have it ignored in an earlier pull request (\`self.ignored_columns\`), deploy that, and link it.`,
+      },
+      evidence: references("failed", environment, found, uses),
+    };
   return isRemovedHere
     ? {
         reason: {
@@ -149,10 +169,15 @@ function usedLive(
         reason: {
           code: "still-referenced",
           effect: "waiting",
-          message: `${runs}, where ${placesOf(uses)} still ${verb(uses)} to ${quoted(contract)}. That is gone from the code already: it has to be deployed.`,
+          message: `${runs}, where ${reflected ?? `${placesOf(uses)} still ${verb(uses)} to ${quoted(contract)}`}. That is gone from the code already: it has to be deployed.`,
         },
         evidence: references("waiting", environment, found, uses),
       };
+}
+
+/** "`app/user.rb:1` has Active Record write every column that it found at its start, `users.full_name` too" */
+function reflectedIn(contract: ContractChange, uses: readonly Reference[]): string {
+  return `${placesOf(uses)} ${uses.length > 1 ? "have" : "has"} Active Record write every column that it found at its start, ${quoted(contract)} too`;
 }
 
 function nothingFound(searches: readonly CommitSearch[]): Evidence {
@@ -173,7 +198,7 @@ function nothingFound(searches: readonly CommitSearch[]): Evidence {
     "proven",
     null,
     [`no use in ${count(files, "file")} ${where}`, ...rest].join("; "),
-    all.filter(({ inTest }) => !inTest),
+    all.filter(({ inTest, isReflected }) => !inTest && isReflected !== true),
   );
 }
 

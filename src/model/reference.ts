@@ -12,6 +12,11 @@ export interface Reference {
    */
   readonly strength: "strong" | "weak";
   readonly use: "reads" | "writes" | "declares";
+  /**
+   * The line does not name it: its class reads the list of columns from the database when it starts. So what runs uses
+   * it, and code that starts after the migration does not.
+   */
+  readonly isReflected?: true;
   /** Tests do not run in production: they are shown apart and hold nothing up. */
   readonly inTest: boolean;
   /** The processes that run this code; none where it may be anybody's. Left out where no process is configured. */

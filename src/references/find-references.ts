@@ -4,6 +4,7 @@ import { judgeColumn, spellsColumn, type Sighting } from "./judge-column.ts";
 import { judgeNamed } from "./judge-named.ts";
 import { judgeTable } from "./judge-table.ts";
 import { mentionsModel, ownersIn } from "./owners.ts";
+import { reflectingClasses } from "./reflected-columns.ts";
 import { findScopes, type Scope } from "./scopes.ts";
 import { isTestPath } from "./searched-files.ts";
 import { escapeExpression } from "./segments.ts";
@@ -72,9 +73,17 @@ function sightingsOf(
     }
     note(hit, judge(hit));
   }
-  if (subject.kind === "column")
-    for (const hit of insertsWithoutColumns(file, subject))
-      note(hit, { strength: "strong", use: "writes" });
+  if (subject.kind !== "column") return seen;
+  for (const hit of insertsWithoutColumns(file, subject))
+    note(hit, { strength: "strong", use: "writes" });
+  // A class that names the column has said it already.
+  if (![...seen.values()].some(({ sighting }) => sighting.strength === "strong"))
+    for (const line of reflectingClasses(file, scopes, subject))
+      note(hitAt(file, file.lineStarts[line - 1] ?? 0), {
+        strength: "strong",
+        use: "declares",
+        isReflected: true,
+      });
   return seen;
 }
 

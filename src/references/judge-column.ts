@@ -16,6 +16,8 @@ import type { ColumnSubject } from "./subject.ts";
 export interface Sighting {
   readonly strength: "strong" | "weak";
   readonly use: "reads" | "writes" | "declares";
+  /** The name does not stand there: a class reads the columns from the database when it starts. */
+  readonly isReflected?: true;
 }
 
 /** Judges one place that holds a column's name; null where it is surely something else. */

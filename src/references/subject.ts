@@ -2,6 +2,7 @@ import type { Catalog } from "../catalog/catalog.ts";
 import type { QualifiedName } from "../model/qualified-name.ts";
 import type { SchemaChange } from "../model/schema-change.ts";
 import { fold, modelNames, wordsOf } from "./identifier.ts";
+import { reflectionTexts } from "./reflected-columns.ts";
 
 /** What code is searched for: the object that a contract change drops, renames or retypes. */
 export type Subject = ColumnSubject | TableSubject | NamedSubject;
@@ -131,12 +132,13 @@ function isOneWord(name: string): boolean {
 
 /**
  * The texts, in any case, one of which a file must hold to be looked at. Beside the name as it is and without its
- * underscores, an INSERT into the table: without a column list it fails when a column goes, and names none.
+ * underscores, what uses a column and names none: an INSERT without a column list, a class of Active Record.
  */
 export function searchTexts(subject: Subject): readonly string[] {
   const names = [subject.name.toLowerCase(), fold(subject.name)];
   if (subject.kind === "table") return [...new Set([...names, ...subject.models])];
   if (subject.kind !== "column") return [...new Set(names)];
   const table = subject.table.toLowerCase();
-  return [...new Set([...names, `into ${table}`, `into "${table}`, `into \`${table}`])];
+  const inserts = [`into ${table}`, `into "${table}`, `into \`${table}`];
+  return [...new Set([...names, ...inserts, ...reflectionTexts(table, subject.models)])];
 }
