@@ -18,7 +18,6 @@ import {
   applyEntry,
   readChanges,
   resolveRelease,
-  schemaBehind,
   type ReadChange,
   type ReleaseEntry,
   type RunStatement,
@@ -29,7 +28,7 @@ import { historyFindings } from "./rules/history-findings.ts";
 import { judgeChange } from "./rules/judge.ts";
 import { isStrongLock } from "./rules/lock-timeout.ts";
 import type { RuleContext } from "./rules/rule.ts";
-import { withFolderFinding } from "./rules/wrong-phase-folder.ts";
+import { withFolderFinding, type ReleaseSchemas } from "./rules/wrong-phase-folder.ts";
 
 /** The migrations of one folder on the base branch, and how the head differs. */
 export interface FolderHistory {
@@ -72,13 +71,14 @@ function evaluateFolder(
   const safe = configuration.safeFunctions;
   const parser = folder.dialect === null ? undefined : parsers.get(folder.dialect);
   const baseCatalog = replaySchema(folder, history.base, parsers, safe);
-  const release = resolveRelease(changes, baseCatalog, { parser, safe });
-  const judged = judgeRelease(release, baseCatalog, folder, configuration, parser?.usesOf);
+  const { entries, schema } = resolveRelease(changes, baseCatalog, { parser, safe });
+  const schemas = { baseCatalog, finalCatalog: schema };
+  const judged = judgeRelease(entries, schemas, folder, configuration, parser?.usesOf);
   return {
     files: changes.map((change) => judgedFile(change, judged.changes, configuration, folder)),
     plan: judged.plan,
-    contracts: contractsOf(release, judged.inOrder, baseCatalog, folder),
-    additions: additionsOf(release, judged.inOrder, baseCatalog, judged.finalCatalog, folder),
+    contracts: contractsOf(entries, judged.inOrder, baseCatalog, folder),
+    additions: additionsOf(entries, judged.inOrder, baseCatalog, schema, folder),
   };
 }
 
@@ -87,21 +87,18 @@ interface JudgedRelease {
   readonly inOrder: readonly JudgedChange[];
   readonly changes: ReadonlyMap<RunStatement, readonly JudgedChange[]>;
   readonly plan: readonly PhasePlan[];
-  /** The schema as the release leaves it. */
-  readonly finalCatalog: Catalog;
 }
 
 /** Judges change by change, each with the schema as those before it leave it. */
 function judgeRelease(
   release: readonly ReleaseEntry[],
-  baseCatalog: Catalog,
+  { baseCatalog, finalCatalog }: ReleaseSchemas,
   folder: MigrationFolder,
   configuration: Configuration,
   usesOf: RuleContext["usesOf"],
 ): JudgedRelease {
   const catalog = cloneCatalog(baseCatalog);
   const database = { dialect: catalog.dialect, databaseVersion: folder.databaseVersion };
-  const finalCatalog = schemaBehind(release, baseCatalog);
   const changes = new Map<RunStatement, JudgedChange[]>();
   const plan: PhasePlan[] = [];
   // The first strong lock of a file speaks for all of them.
@@ -134,7 +131,7 @@ function judgeRelease(
     applyEntry(catalog, entry);
     return one;
   });
-  return { inOrder, changes, plan, finalCatalog };
+  return { inOrder, changes, plan };
 }
 
 /** The changes that ask for an earlier pull request, each with the links that stand beside its statement. */

@@ -12,7 +12,6 @@ import {
   type TransactionCounter,
 } from "./migrations/transactions.ts";
 import type { Migration, MigrationChange } from "./model/migration.ts";
-import type { SchemaChange } from "./model/schema-change.ts";
 import type { Certainty } from "./model/statement.ts";
 import { normalizeSql } from "./parse/normalize-sql.ts";
 import { startSearchPath } from "./left-search-path.ts";
@@ -72,14 +71,23 @@ export function readChanges(
   });
 }
 
+/** All that runs with a pull request, and what it leaves. */
+export interface Release {
+  readonly entries: readonly ReleaseEntry[];
+  /** The schema behind it, without what it only may make. */
+  readonly schema: Catalog;
+}
+
 /** Resolves the names of all changes in the order in which they run, on a copy of the base's schema. */
 export function resolveRelease(
   changes: readonly ReadChange[],
   baseCatalog: Catalog,
   routines: Omit<Routines, "baseCatalog">,
-): readonly ReleaseEntry[] {
+): Release {
   const catalog = cloneCatalog(baseCatalog);
   catalog.origin = "change";
+  // Whether the copy is what the release leaves: running all of it once more takes a twentieth of a long lint.
+  let isWhole = true;
   const entries: ReleaseEntry[] = [];
   const rerun = createRerun(catalog, baseCatalog);
   const searchPath = startSearchPath(catalog);
@@ -100,20 +108,24 @@ export function resolveRelease(
       timeout = lockTimeoutAfter(timeout, statement.session, inTransaction);
       utc = utcAfter(utc, statement.session, inTransaction);
       if (run.origin === "kept") continue;
-      const facts = { transaction, run, lockTimeoutSet: isSet(timeout), inUtc: isSet(utc) };
-      for (const unclear of searchPath.unclear(statement))
+const facts = { transaction, run, lockTimeoutSet: isSet(timeout), inUtc: isSet(utc) };
+      for (const unclear of searchPath.unclear(statement)) {
         entries.push({ ...facts, change: unclear, certainty: "always" });
+        isWhole = false;
+      }
       for (const effect of section.effectsOf(statement)) {
         if (!rerun.hasEffect(effect.change, run.origin)) continue;
         const certainty = run.placed.isUndone ? "maybe" : effect.certainty;
         const entry = { ...effect, ...facts, certainty };
         entries.push(entry);
         applyEntry(catalog, entry);
+        if (mayMake(entry)) isWhole = false;
       }
     }
     searchPath.endFile(change.migration?.path ?? change.previous?.path ?? "");
   }
-  return entries;
+  resetSession(catalog);
+  return { entries, schema: isWhole ? catalog : schemaBehind(entries, baseCatalog) };
 }
 
 /** Takes an entry into the schema that those before it leave. */
@@ -123,16 +135,15 @@ export function applyEntry(catalog: Catalog, { change, certainty, run }: Release
   applyChange(catalog, change, { path, line: run.placed.statement.line });
 }
 
-/** The schema behind a release, without what it only may make. */
-export function schemaBehind(release: readonly ReleaseEntry[], baseCatalog: Catalog): Catalog {
+function schemaBehind(release: readonly ReleaseEntry[], baseCatalog: Catalog): Catalog {
   const catalog = cloneCatalog(baseCatalog);
-  for (const entry of release)
-    if (entry.certainty !== "maybe" || !makes(entry.change)) applyEntry(catalog, entry);
+  for (const entry of release) if (!mayMake(entry)) applyEntry(catalog, entry);
   return catalog;
 }
 
-function makes({ kind }: SchemaChange): boolean {
-  return kind.startsWith("create-") || kind.startsWith("add-");
+/** Whether it makes something, and that not for sure. */
+function mayMake({ certainty, change: { kind } }: ReleaseEntry): boolean {
+  return certainty === "maybe" && (kind.startsWith("create-") || kind.startsWith("add-"));
 }
 
 interface Versions {
