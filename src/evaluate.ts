@@ -99,6 +99,9 @@ function judgeRelease(
 ): JudgedRelease {
   const catalog = cloneCatalog(baseCatalog);
   const database = { dialect: catalog.dialect, databaseVersion: folder.databaseVersion };
+  const schemas = { catalog, baseCatalog, finalCatalog };
+  const bodies = usesOf === undefined ? {} : { usesOf };
+  const known = { ...schemas, ...database, ...bodies, release };
   const changes = new Map<RunStatement, JudgedChange[]>();
   const plan: PhasePlan[] = [];
   // The first strong lock of a file speaks for all of them.
@@ -108,15 +111,12 @@ function judgeRelease(
     const { run, change, transaction, lockTimeoutSet, inUtc } = entry;
     const { statement, inTransaction } = run.placed;
     const strongLockTaken = strongLocks.has(run.migration);
-    const locks = { inTransaction, lockTimeoutSet, strongLockTaken };
+    const session = { inTransaction, lockTimeoutSet, strongLockTaken, inUtc };
     const isFirst = release[position - 1]?.run !== run;
     const newerSyntax = isFirst ? (statement.newerSyntax ?? []) : [];
     transactionSoFar = transactionBefore(transactionSoFar, transaction);
     const { sql } = statement;
-    const schemas = { catalog, baseCatalog, finalCatalog };
-    const bodies = usesOf === undefined ? {} : { usesOf };
-    const facts = { ...database, ...locks, inUtc, ...bodies, transactionSoFar, newerSyntax };
-    const context = { ...schemas, ...facts, release, position, sql };
+    const context = { ...known, ...session, transactionSoFar, newerSyntax, position, sql };
     const alone = judgeChange(change, context, configuration.rules, linesOf(run));
     const one = withFolderFinding(alone, folder, schemas, configuration);
     const found = one.findings.map(({ rule }) => rule);

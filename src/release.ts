@@ -108,7 +108,7 @@ export function resolveRelease(
       timeout = lockTimeoutAfter(timeout, statement.session, inTransaction);
       utc = utcAfter(utc, statement.session, inTransaction);
       if (run.origin === "kept") continue;
-const facts = { transaction, run, lockTimeoutSet: isSet(timeout), inUtc: isSet(utc) };
+      const facts = { transaction, run, lockTimeoutSet: isSet(timeout), inUtc: isSet(utc) };
       for (const unclear of searchPath.unclear(statement)) {
         entries.push({ ...facts, change: unclear, certainty: "always" });
         isWhole = false;

@@ -68,26 +68,33 @@ interface RuledVerdict {
   readonly verdict: RuleVerdict;
 }
 
-/** A release may hold thousands of changes, and each concerns a handful of the rules. */
-const rulesByKind = new Map<ChangeKind, readonly DefinedRule[]>();
+interface RulesOfKind {
+  readonly all: readonly DefinedRule[];
+  readonly judging: readonly DefinedRule[];
+  /** Those that look at what the others have found. */
+  readonly remarking: readonly DefinedRule[];
+}
 
-function rulesOf(kind: ChangeKind): readonly DefinedRule[] {
-  const known = rulesByKind.get(kind) ?? rules.filter((rule) => rule.kinds.includes(kind));
-  rulesByKind.set(kind, known);
-  return known;
+/** A release may hold thousands of changes, and each concerns a handful of the rules. */
+const rulesByKind = new Map<ChangeKind, RulesOfKind>();
+
+function rulesOf(kind: ChangeKind): RulesOfKind {
+  const known = rulesByKind.get(kind);
+  if (known !== undefined) return known;
+  const all = rules.filter((rule) => rule.kinds.includes(kind));
+  const judging = all.filter(({ isRemark }) => isRemark !== true);
+  const remarking = all.filter(({ isRemark }) => isRemark === true);
+  const found = { all, judging, remarking };
+  rulesByKind.set(kind, found);
+  return found;
 }
 
 function verdictsOf(change: SchemaChange, context: RuleContext): readonly RuledVerdict[] {
-  const rulesOfKind = rulesOf(change.kind);
-  const judged = judgeBy(
-    rulesOfKind.filter(({ isRemark }) => isRemark !== true),
-    change,
-    context,
-  );
+  const { all, judging, remarking } = rulesOf(change.kind);
+  const judged = judgeBy(judging, change, context);
   const hazards = judged.flatMap(({ verdict }) => verdict.hazards ?? []);
-  const remarks = rulesOfKind.filter(({ isRemark }) => isRemark === true);
-  const remarked = judgeBy(remarks, change, { ...context, hazards });
-  const place = ({ rule }: RuledVerdict): number => rulesOfKind.indexOf(rule);
+  const remarked = judgeBy(remarking, change, { ...context, hazards });
+  const place = ({ rule }: RuledVerdict): number => all.indexOf(rule);
   const verdicts = [...judged, ...remarked].sort((one, other) => place(one) - place(other));
   if (judged.length > 0 || baseline[change.kind] === "additive") return verdicts;
   const reason = `No rule knows what ${quote(describeChange(change, context.catalog))} does to running code.`;
