@@ -224,7 +224,7 @@ function proposalWords(
     ? `run the check again with ${quote(line)}`
     : `add the line ${quote(line)} to the description`;
   const live = suffices ? " (live)" : "";
-  const then = suffices ? "" : ", which clears this in time (see below)";
+  const then = suffices ? "" : "; what is still missing then stands below";
   const otherwise = hasPlan ? " If nothing did yet, ship the steps below first." : "";
   return {
     title: noLinkTitle(clause, madeReady),
