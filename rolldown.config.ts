@@ -86,7 +86,7 @@ export default defineConfig({
       groups: [
         {
           name: "core",
-          test: /\/src\/(?:model|catalog|migrations|rules|plan|gate\/(?!parse-body|parse-commands|visible-lines)|report|facts\/load-parsers|files|config\/defaults|parse\/(?:parser|load-parser|normalize-sql)|evaluate|release|replay|read-statements|place-name|name-pattern|time)|\/picomatch\//,
+          test: /\/src\/(?:model|catalog|migrations|rules|plan|gate\/(?!parse-body|parse-commands|visible-lines)|report|facts\/load-parsers|files|config\/defaults|parse\/(?:parser|load-parser|normalize-sql)|evaluate|release|replay|read-statements|run-statement|routine-calls|left-search-path|cli\/configuration|place-name|name-pattern|time)|\/picomatch\//,
         },
       ],
     },

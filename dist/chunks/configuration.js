@@ -1,3 +1,0 @@
-import{_n as e,et as t,gn as n,mn as r}from"./core.js";
-var c=(async function(t,n){let c=n??`.github/expand-contract.yml`,l=o(t,c);if(n===null&&!i(l))return e;if(!i(l))throw new r(`\`${c}\` does not exist. Correct --config.`);return s(a(l,`utf8`),c)});const{existsSync:i,readFileSync:a}=process.getBuiltinModule(`node:fs`),{join:o}=process.getBuiltinModule(`node:path`);async function s(i,a=n){if(i===null)return e;let{readConfiguration:o}=await import(`./read-configuration.js`),s=o(i,a,t.map(({id:e})=>e));if(s.state===`read`)return s.configuration;throw new r(`The configuration is not valid.\n${s.problems.join(`
-`)}`)}export{s as n,c as t};
