@@ -3,6 +3,7 @@ import { readIgnoredPaths } from "../migrations/ignored-paths.ts";
 import type { Configuration } from "../model/configuration.ts";
 import type { Reference } from "../model/reference.ts";
 import type { SearchableSource } from "../model/source.ts";
+import { SourceError } from "../model/source-error.ts";
 import type { Tree, TreeEntry } from "../model/tree.ts";
 import { findReferences } from "../references/find-references.ts";
 import { isSearchedPath } from "../references/searched-files.ts";
@@ -73,12 +74,18 @@ export function createSearch(
   const known = new Map<string, Promise<CommitResult>>();
   return {
     search: (commit) => {
-      const search = known.get(commit) ?? searchCommit(commit);
+      const search = known.get(commit) ?? searchCommit(commit).catch(untold);
       known.set(commit, search);
       return search;
     },
     hasSearched: (commit) => known.has(commit),
   };
+}
+
+/** A commit may be gone, or its tree too large to be read. */
+function untold(error: unknown): CommitResult {
+  if (error instanceof SourceError) return { state: "unknown", reason: error.message };
+  throw error;
 }
 
 /** Code, by its name and size: nothing that is generated or vendored. */

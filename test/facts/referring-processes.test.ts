@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { Configuration } from "../../src/model/configuration.ts";
+import { SourceError } from "../../src/model/source-error.ts";
 import { addDisplayName, dropFullName, holds, startProject, users } from "../judge-memory.ts";
 import { liveAt, type Edits } from "../memory-repository.ts";
 
@@ -147,4 +148,26 @@ test("what runs is searched for each process by its own code", async () => {
   expect(environments).not.toContain("production-workers");
   // An environment that always counts runs all code, whoever else it runs.
   expect((await judge(["production-workers"])).verdict).toBe("waiting");
+});
+
+test("a commit that is gone is waited for, and breaks nothing", async () => {
+  const project = startProject(shop);
+  const before = project.tip();
+  const number = project.merge({
+    "db/migrations/002_add.sql": addDisplayName,
+    "app/users.ts": clean,
+  });
+  const { readTree } = project.repository;
+  const source: { readTree: typeof readTree } = project.repository;
+  source.readTree = (commit) =>
+    commit === before
+      ? Promise.reject(new SourceError("There is no such commit."))
+      : readTree(commit);
+  const result = await project.judge(drop, {
+    body: `Expand-PR: #${number}`,
+    deployments: [liveAt(project.tip()), liveAt(before, "production-workers")],
+    configuration: configured,
+    now,
+  });
+  expect(holds(result)).toEqual(["not-deployed public.users.full_name"]);
 });
