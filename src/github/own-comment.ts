@@ -13,21 +13,27 @@ export function findComment(
   marker: string,
 ): PullRequestFacts["comment"] {
   const own = comments?.nodes.findLast(
-    (comment) => comment.viewerDidAuthor && !comment.isMinimized && comment.body.includes(marker),
+    (comment) => comment.viewerDidAuthor && !comment.isMinimized && holds(comment.body, marker),
   );
   if (own === undefined || own.fullDatabaseId === null) return null;
   return { id: own.fullDatabaseId, body: own.body, url: own.url };
 }
 
-/** What quotes us does not begin with our first line, and is left alone. */
+/** As a line of its own: a quote of our comment by another workflow has a mark before it. */
+function holds(body: string, marker: string): boolean {
+  return body.startsWith(marker) || body.includes(`\n${marker}`);
+}
+
+/** What quotes us does not begin with our first line, and what somebody hid is to stay: both are left alone. */
 export function findDoubles(
   comments: readonly OwnCommentNode[],
   marker: string,
   kept: PullRequestFacts["comment"],
 ): readonly string[] {
-  return comments.flatMap(({ viewerDidAuthor, body, fullDatabaseId: id }) =>
-    viewerDidAuthor && body.startsWith(marker) && id !== null && kept !== null && id !== kept.id
-      ? [id]
-      : [],
+  if (kept === null) return [];
+  const others = comments.filter(
+    ({ viewerDidAuthor, isMinimized, body }) =>
+      viewerDidAuthor && !isMinimized && body.startsWith(marker),
   );
+  return others.flatMap(({ fullDatabaseId: id }) => (id === null || id === kept.id ? [] : [id]));
 }

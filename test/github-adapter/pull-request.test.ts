@@ -183,13 +183,16 @@ describe("our comment", () => {
     askGitHub(async (asked) => {
       const { github } = asked;
       const number = await github.openPullRequest({ title: "Any", files: { a: "a" } });
-      github.comment(number, `${marks.commentMarker} first`, bot);
+      const first = github.comment(number, `${marks.commentMarker} first`, bot);
       const own = github.comment(number, `${marks.commentMarker} second`, bot);
       const hidden = github.comment(number, `${marks.commentMarker} hidden`, bot);
       github.minimizeComment(hidden);
       github.comment(number, "another workflow's", bot);
       github.comment(number, `${marks.commentMarker} a forgery`, { author: "mallory" });
-      expect((await read(asked, number)).comment).toEqual({
+      github.comment(number, `> ${marks.commentMarker} a quote`, bot);
+      const { comment, doubles } = await read(asked, number);
+      expect(doubles).toEqual([String(first)]);
+      expect(comment).toEqual({
         id: String(own),
         body: `${marks.commentMarker} second`,
         url: `https://github.com/acme/shop/pull/${number}#issuecomment-${own}`,
