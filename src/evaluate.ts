@@ -34,6 +34,11 @@ import { withFolderFinding, type ReleaseSchemas } from "./rules/wrong-phase-fold
 export interface FolderHistory {
   readonly folder: MigrationFolder;
   readonly base: readonly Migration[];
+  /**
+   * Of the folder beside it, where this one is for a later phase of the same database: their versions are times, and tell
+   * the order of all. Absent where there is none.
+   */
+  readonly beside?: readonly Migration[];
   readonly changes: readonly MigrationChange[];
 }
 
@@ -70,16 +75,23 @@ function evaluateFolder(
   if (changes.length === 0) return { files: [], plan: [], contracts: [], additions: [] };
   const safe = configuration.safeFunctions;
   const parser = folder.dialect === null ? undefined : parsers.get(folder.dialect);
-  const baseCatalog = replaySchema(folder, history.base, parsers, safe);
+  const baseCatalog = replaySchema(folder, wholeHistory(history), parsers, safe);
   const { entries, schema } = resolveRelease(changes, baseCatalog, { parser, safe });
   const schemas = { baseCatalog, finalCatalog: schema };
   const judged = judgeRelease(entries, schemas, folder, configuration, parser?.usesOf);
   return {
     files: changes.map((change) => judgedFile(change, judged.changes, configuration, folder)),
     plan: judged.plan,
-    contracts: contractsOf(entries, judged.inOrder, baseCatalog, folder),
+    contracts: contractsOf(entries, judged.inOrder, baseCatalog, history),
     additions: additionsOf(entries, judged.inOrder, baseCatalog, schema, folder),
   };
+}
+
+function wholeHistory({ base, beside = [] }: FolderHistory): readonly Migration[] {
+  if (beside.length === 0) return base;
+  return [...beside, ...base].toSorted((a, b) =>
+    a.version < b.version ? -1 : Number(a.version > b.version),
+  );
 }
 
 interface JudgedRelease {
@@ -139,7 +151,7 @@ function contractsOf(
   release: readonly ReleaseEntry[],
   judged: readonly JudgedChange[],
   baseCatalog: Catalog,
-  folder: MigrationFolder,
+  { folder, beside = [] }: FolderHistory,
 ): readonly ContractChange[] {
   const linksBeside = createLinkFinder();
   const changesOnly = release.map((entry) => entry.change);
@@ -154,6 +166,7 @@ function contractsOf(
         path: run.migration.path,
         line,
         folder: folder.path,
+        ...(beside.length === 0 ? {} : { beside: foldersOf(beside) }),
         links: linksBeside(run.section, line, endLine),
         baseCatalog,
         release: changesOnly,
@@ -195,6 +208,10 @@ function isAddition(change: SchemaChange, base: Catalog): boolean {
 
 function madeTable(change: SchemaChange): string | null {
   return change.kind === "create-table" ? displayName(change.table) : null;
+}
+
+function foldersOf(migrations: readonly Migration[]): readonly string[] {
+  return [...new Set(migrations.map(({ folder }) => folder.path))];
 }
 
 function linesOf(run: RunStatement): { readonly line: number; readonly lineText?: string } {

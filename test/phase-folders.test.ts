@@ -104,6 +104,55 @@ test("the folders beside it tell the dialect of a folder that only drops", async
   expect(holds(await startProject(mixed).judge(drop))).toEqual(["unreadable-change"]);
 });
 
+describe("the tables that the folder beside it makes are known", () => {
+  const history = {
+    "db/migrate/20240101000000_users.sql": users,
+    "db/migrate/20240102000000_index.sql": "CREATE INDEX users_name ON users (full_name);\n",
+    "db/post_migrate/20240103000000_index.sql": "CREATE INDEX users_mail ON users (email);\n",
+  };
+  const post = (sql: string) => ({ "db/post_migrate/20240201000000_a.sql": sql });
+
+  test("an index that is not unique may go", async () => {
+    const project = startProject(history);
+    for (const name of ["users_name", "users_mail"])
+      expect(holds(await project.judge(post(`DROP INDEX CONCURRENTLY ${name};\n`)))).toEqual([]);
+    expect(holds(await project.judge(post("DROP INDEX CONCURRENTLY unknown;\n")))).not.toEqual([]);
+  });
+
+  test("an expand in the one folder covers the contract in the other", async () => {
+    const project = startProject(history);
+    const add = { "db/migrate/20240104000000_add.sql": addDisplayName };
+    const expand = project.merge(add);
+    const alone = await project.judge(post(dropFullName));
+    expect(holds(alone)).toEqual(["no-link public.users.full_name"]);
+    expect(alone.plan[0]?.title).toContain("full_name");
+    const linked = await project.judge(post(dropFullName), { body: `Expand-PR: #${expand}` });
+    expect(holds(linked)).toEqual([]);
+  });
+
+  test("what comes with the same pull request is there, and what it takes away still is", async () => {
+    const project = startProject(history);
+    const index = post("CREATE INDEX CONCURRENTLY users_age ON users (age);\n");
+    const add = { "db/migrate/20240104000000_add.sql": "ALTER TABLE users ADD COLUMN age int;\n" };
+    expect(holds(await project.judge({ ...add, ...index }))).toEqual([]);
+    const gone = { "db/migrate/20240101000000_users.sql": null };
+    const result = await project.judge({ ...gone, ...post(dropFullName) });
+    expect(holds(result)).toContain("no-link public.users.full_name");
+  });
+
+  test("but not where the versions are no times, or two folders may be meant", async () => {
+    const numbered = {
+      ...base,
+      "db/migrate/002_index.sql": "CREATE INDEX users_name ON users (full_name);\n",
+    };
+    const drop = "DROP INDEX CONCURRENTLY users_name;\n";
+    const own = await startProject(numbered).judge({ "db/post_migrate/003_a.sql": drop });
+    expect(holds(own)).not.toEqual([]);
+    const two = { ...history, "db/migrations/20240101000000_a.sql": "CREATE TABLE a (b jsonb);\n" };
+    expect(holds(await startProject(two).judge(post(drop)))).not.toEqual([]);
+  });
+});
+
 describe("a contract that moves", () => {
   const held = {
     ...base,

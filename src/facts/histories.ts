@@ -15,6 +15,7 @@ import type { Migration } from "../model/migration.ts";
 import type { Source } from "../model/source.ts";
 import type { Tree } from "../model/tree.ts";
 import { codeHistory } from "./code-history.ts";
+import { readBeside } from "./schema-beside.ts";
 import { withSiblingDialect } from "./sibling-dialect.ts";
 import { textsOf } from "./texts-of.ts";
 
@@ -69,7 +70,14 @@ async function readSqlHistories(
     const mended = findMended(migrations, heads, changes);
     return [{ folder, base: migrations, changes: [...changes, ...mended] }];
   });
-  return (await Promise.all(histories)).flat();
+  const found = (await Promise.all(histories)).flat();
+  const reader = { source, known, pins };
+  return Promise.all(
+    found.map(async (history) => {
+      const beside = await readBeside(history, found, reader);
+      return beside.length === 0 ? history : { ...history, beside };
+    }),
+  );
 }
 
 /** The files that the migrations of some folders are made of, on either side. */

@@ -23,7 +23,7 @@ export async function withSiblingDialect(
 ): Promise<MigrationFolder> {
   if (folder.dialect !== null || folder.isOtherDatabase === true) return folder;
   if (folder.phase === undefined && phaseOfName(folder.path, () => true) === null) return folder;
-  const siblings = others.filter(({ path }) => path !== folder.path && isBeside(path, folder.path));
+  const siblings = others.filter(({ path }) => isBeside(path, folder.path));
   const samples = siblings.map((one) => ({ ...one, entries: sampleOf(one) }));
   if (samples.length === 0) return folder;
   const blobs = await source.readBlobs(samples.flatMap(contentEntries));
@@ -42,7 +42,8 @@ export async function withSiblingDialect(
 }
 
 /** Side by side, or one in the other. */
-function isBeside(path: string, other: string): boolean {
+export function isBeside(path: string, other: string): boolean {
+  if (path === other) return false;
   const parents = [directoryOf(path), directoryOf(other)] as const;
   return parents[0] === parents[1] || path === parents[1] || other === parents[0];
 }

@@ -74,11 +74,16 @@ export function coverageOf(
  * table themselves, it is not the same table.
  */
 function mayShareDatabase(
-  { judged, baseCatalog, folder }: Pick<ContractChange, "judged" | "baseCatalog" | "folder">,
+  {
+    judged,
+    baseCatalog,
+    folder,
+    beside = [],
+  }: Pick<ContractChange, "judged" | "baseCatalog" | "folder" | "beside">,
   other: ExpandFolder,
 ): boolean {
   const table = tableOf(judged.change);
-  if (other.path === folder || table === null) return true;
+  if (other.path === folder || beside.includes(other.path) || table === null) return true;
   const makesTable = (catalog: Catalog): boolean =>
     findTable(catalog, table)?.columnsComplete === true;
   return !makesTable(baseCatalog) || !makesTable(other.tip);

@@ -16,6 +16,8 @@ export interface ContractChange {
   readonly line: number;
   /** The folder of migrations. */
   readonly folder: string;
+  /** Folders that surely run on the same database, before it; absent where none is known. */
+  readonly beside?: readonly string[];
   /** Links written beside the statement. */
   readonly links: readonly Link[];
   /** The schema before this pull request, in which the object lives. */
