@@ -1,5 +1,5 @@
 import type { Catalog } from "./catalog/catalog.ts";
-import { cloneCatalog } from "./catalog/same-catalog.ts";
+import { cloneCatalog } from "./catalog/clone-catalog.ts";
 import { displayName } from "./catalog/display-name.ts";
 import { findColumn, relationExists } from "./catalog/lookup.ts";
 import type { Addition, ContractChange } from "./gate/facts.ts";

@@ -1,6 +1,6 @@
 import { applyChange } from "./catalog/apply.ts";
 import type { Catalog } from "./catalog/catalog.ts";
-import { cloneCatalog } from "./catalog/same-catalog.ts";
+import { cloneCatalog } from "./catalog/clone-catalog.ts";
 import { applySession, resetSession, beginTransaction } from "./catalog/session.ts";
 import { isMended } from "./migrations/mended-migrations.ts";
 import { createRerun } from "./migrations/moved-statement.ts";

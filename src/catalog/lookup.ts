@@ -1,13 +1,6 @@
 import { indexKey, nameKey } from "./catalog.ts";
 import type { Catalog, Column, Constraint, Index, Table, View } from "./catalog.ts";
-import {
-  childrenOfTable,
-  descendantsOfTable,
-  indexesOfTable,
-  pointsAt,
-  tablesReferencing,
-  viewsReading,
-} from "./entries.ts";
+import { childrenOfTable, descendantsOfTable } from "./entries.ts";
 import type { QualifiedName } from "../model/qualified-name.ts";
 
 export { isComplete } from "./holes.ts";
@@ -59,48 +52,6 @@ export function findIndex(
   return findNamed(catalog, catalog.indexes, index);
 }
 
-/** What stands in the way of a table or column going: all that reads it, points at it or is built on it. */
-export interface Dependents {
-  readonly views: readonly View[];
-  /** Foreign keys of any table that point at it. */
-  readonly foreignKeys: readonly { readonly table: Table; readonly constraint: Constraint }[];
-  readonly indexes: readonly Index[];
-  /** Constraints of its own table. */
-  readonly constraints: readonly Constraint[];
-  /** Generated columns computed from it. */
-  readonly generated: readonly Column[];
-}
-
-/** The dependents of a whole table, or of one column of it where that is given. */
-export function dependents(
-  catalog: Catalog,
-  name: QualifiedName,
-  column: string | null = null,
-): Dependents {
-  const table = findTable(catalog, name);
-  const subject = table?.name ?? name;
-  const key = nameKey(subject);
-  const reads = (columns: readonly string[] | undefined): boolean =>
-    column === null || columns?.includes(column) === true;
-  const foreignKeys = tablesReferencing(catalog, subject).flatMap((other) =>
-    [...other.constraints.values()]
-      .filter((constraint) => pointsAt(constraint, key) && reads(constraint.references?.columns))
-      .map((constraint) => ({ table: other, constraint })),
-  );
-  const constraints = [...(table?.constraints.values() ?? [])];
-  const columns = [...(table?.columns.values() ?? [])];
-  return {
-    views: viewsReading(catalog, subject).filter((view) => reads(view.query.columns)),
-    foreignKeys,
-    indexes: indexesOfTable(catalog, subject).filter((index) => reads(columnsRead(index))),
-    constraints: constraints.filter((constraint) =>
-      reads([...constraint.columns, ...(constraint.expression?.columns ?? [])]),
-    ),
-    generated:
-      column === null ? [] : columns.filter((other) => reads(other.generated?.expression.columns)),
-  };
-}
-
 /** Partitions of a table, all the way down. */
 export function partitionsOf(catalog: Catalog, name: QualifiedName): readonly Table[] {
   return descendantsOfTable(catalog, name).filter((table) => table.partitionOf !== null);
@@ -126,24 +77,6 @@ export function isLive(catalog: Catalog, name: QualifiedName): boolean {
   if (isTemporary(catalog, name)) return false;
   const relation = findTable(catalog, name) ?? findView(catalog, name);
   return relation === null || relation.origin === "base";
-}
-
-/** Whether the change under judgement makes the table or view. */
-export function isNewTable(catalog: Catalog, name: QualifiedName): boolean {
-  return !isLive(catalog, name);
-}
-
-/** Whether the change under judgement makes the column, alone or with its table. */
-export function isNewColumn(catalog: Catalog, table: QualifiedName, column: string): boolean {
-  return isNewTable(catalog, table) || isNew(findColumn(catalog, table, column));
-}
-
-export function isNewConstraint(catalog: Catalog, table: QualifiedName, name: string): boolean {
-  return isNewTable(catalog, table) || isNew(findConstraint(catalog, table, name));
-}
-
-function isNew(part: Column | Constraint | null): boolean {
-  return part !== null && part.origin !== "base";
 }
 
 function findNamed<Value>(

@@ -1,4 +1,4 @@
-import { cloneCatalog } from "../catalog/same-catalog.ts";
+import { cloneCatalog } from "../catalog/clone-catalog.ts";
 import type { ExpandContent, ExpandFolder } from "../gate/covers.ts";
 import { mayBeMigration } from "../migrations/may-be-migration.ts";
 import { readMigrations } from "../migrations/read-migrations.ts";

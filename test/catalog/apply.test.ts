@@ -4,7 +4,7 @@ import { assumesTablesIn } from "../../src/catalog/assumed.ts";
 import type { Catalog } from "../../src/catalog/catalog.ts";
 import { describeChange } from "../../src/catalog/describe.ts";
 import { addHole } from "../../src/catalog/holes.ts";
-import { findColumn, findTable, isLive, isNewColumn } from "../../src/catalog/lookup.ts";
+import { findColumn, findTable, isLive } from "../../src/catalog/lookup.ts";
 import { resolveChange } from "../../src/catalog/resolve.ts";
 import { noteTexts } from "../../src/catalog/words.ts";
 import { catalogAfter, catalogOf, changeOf, resolvedChanges } from "./from-sql.ts";
@@ -60,8 +60,8 @@ test("what a pull request makes is new, what was there stays live", () => {
   expect(isLive(catalog, users)).toBe(true);
   expect(isLive(catalog, { schema: "public", name: "posts" })).toBe(false);
   expect(isLive(catalog, { schema: "public", name: "unheard_of" })).toBe(true);
-  expect(isNewColumn(catalog, users, "age")).toBe(true);
-  expect(isNewColumn(catalog, users, "id")).toBe(false);
+  expect(findColumn(catalog, users, "age")?.origin).toBe("change");
+  expect(findColumn(catalog, users, "id")?.origin).toBe("base");
 });
 
 test.each([
@@ -86,13 +86,13 @@ test("a column that takes a live column's place stays live, with the table's oth
     "create table users (id int, name text)",
     "alter table users add column tmp text; alter table users drop column name; alter table users rename column tmp to name",
   );
-  expect(isNewColumn(catalog, users, "name")).toBe(false);
+  expect(findColumn(catalog, users, "name")?.origin).toBe("base");
   const rebuilt = catalogAfter(
     "create table users (id int)",
     "create table n (id int, extra int); drop table users; alter table n rename to users",
   );
-  expect(isNewColumn(rebuilt, users, "id")).toBe(false);
-  expect(isNewColumn(rebuilt, users, "extra")).toBe(true);
+  expect(findColumn(rebuilt, users, "id")?.origin).toBe("base");
+  expect(findColumn(rebuilt, users, "extra")?.origin).toBe("change");
 });
 
 test("IF NOT EXISTS proves nothing while a part of the history is unread", () => {

@@ -1,16 +1,14 @@
 import { expect, test } from "vitest";
 import {
   defaultPartitionOf,
-  dependents,
   findColumn,
   findConstraint,
   findIndex,
   findTable,
   isComplete,
-  isNewConstraint,
   partitionsOf,
 } from "../../src/catalog/lookup.ts";
-import { catalogAfter, catalogOf } from "./from-sql.ts";
+import { catalogOf } from "./from-sql.ts";
 
 const users = { schema: "public", name: "users" };
 const catalog = catalogOf(`
@@ -34,61 +32,10 @@ test("names without a schema are looked up along the search path", () => {
   expect(findIndex(catalog, { schema: null, name: "users_pkey" })?.constraint).toBe("users_pkey");
 });
 
-test.each([
-  [
-    "email",
-    {
-      views: ["emails", "everything"],
-      foreignKeys: ["orders_email_fkey"],
-      indexes: ["users_email_key", "users_lower_idx", "users_a_idx"],
-      constraints: ["users_email_key"],
-      generated: [],
-    },
-  ],
-  [
-    "a",
-    {
-      views: ["everything"],
-      foreignKeys: [],
-      indexes: ["users_a_idx"],
-      constraints: ["users_a_check"],
-      generated: ["b"],
-    },
-  ],
-  [
-    null,
-    {
-      views: ["emails", "everything"],
-      foreignKeys: ["orders_user_id_fkey", "orders_email_fkey"],
-      indexes: ["users_pkey", "users_email_key", "users_lower_idx", "users_a_idx"],
-      constraints: ["users_a_check", "users_pkey", "users_email_key"],
-      generated: [],
-    },
-  ],
-])("the dependents of users.%s", (column, expected) => {
-  const found = dependents(catalog, users, column);
-  expect({
-    views: found.views.map(({ name }) => name.name),
-    foreignKeys: found.foreignKeys.map(({ constraint }) => constraint.name),
-    indexes: found.indexes.map(({ name }) => name),
-    constraints: found.constraints.map(({ name }) => name),
-    generated: found.generated.map(({ name }) => name),
-  }).toEqual(expected);
-});
-
 test("partitions are found all the way down", () => {
   const p = { schema: "public", name: "p" };
   expect(partitionsOf(catalog, p).map(({ name }) => name.name)).toEqual(["p1", "rest", "p11"]);
   expect(defaultPartitionOf(catalog, p)?.name.name).toBe("rest");
-});
-
-test("a constraint of the change is new", () => {
-  const after = catalogAfter(
-    "create table users (a int check (a > 0))",
-    "alter table users add check (a < 9)",
-  );
-  expect(isNewConstraint(after, users, "users_a_check")).toBe(false);
-  expect(isNewConstraint(after, users, "users_a_check1")).toBe(true);
 });
 
 test("a history that was read whole is complete", () => {

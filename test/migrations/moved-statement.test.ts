@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { applyChange } from "../../src/catalog/apply.ts";
 import { emptyCatalog, type Catalog } from "../../src/catalog/catalog.ts";
-import { cloneCatalog } from "../../src/catalog/same-catalog.ts";
+import { cloneCatalog } from "../../src/catalog/clone-catalog.ts";
 import { resolveChange } from "../../src/catalog/resolve.ts";
 import { createRerun } from "../../src/migrations/moved-statement.ts";
 import { loadParser } from "../../src/parse/load-parser.ts";
