@@ -10,9 +10,12 @@ import { readLabelledIssues } from "./github/window-issues.ts";
 import { judgeWindows, type JudgedWindow, type WindowGround } from "./judge-windows.ts";
 import type { Configuration } from "./model/configuration.ts";
 import { SourceError } from "./model/source-error.ts";
-import type { WindowIdentity, WindowPolicy } from "./model/window.ts";
+import type { WindowIdentity, WindowIssue, WindowPolicy } from "./model/window.ts";
 import { findOpenedWindows, windowOpeners, type WindowOpener } from "./open-windows.ts";
 import { configurationOf, type Target } from "./reconcile.ts";
+import { groupBy } from "./report/group-by.ts";
+import { remind, writeOverview } from "./window-overview.ts";
+import { isOverview, summarizeWindows } from "./windows/overview.ts";
 import { knownWindows, windowKey, type KnownWindow } from "./windows/identity.ts";
 import { windowLabel } from "./windows/window-label.ts";
 import { shapeName } from "./windows/shape.ts";
@@ -68,20 +71,17 @@ async function reconcile(
   const since = isoSeconds(target.now().getTime() - lookBack);
   const asked = { label: windowLabel, since };
   const [open, closed, merged] = await Promise.all([
-    readLabelledIssues(client, repository, {
-      label: windowLabel,
-      state: "open",
-      oldestFirst: true,
-      since: null,
-    }),
+    readOpen(target),
     readLabelledIssues(client, repository, { ...asked, state: "closed", oldestFirst: false }),
     readRecentlyMerged(client, repository, { branch: branch.name, since }),
   ]);
   const windows = knownWindows(open);
   const known = [...windows, ...knownWindows(closed)];
   const openers = windowOpeners(merged).flatMap((one) => withoutKnown(one, known));
-  if (windows.length === 0 && openers.length === 0) return [];
-  const judged = windows.slice(0, mostWindows);
+  const judged = unique(windows).slice(0, mostWindows);
+  const setting = { policy, serverUrl };
+  if (judged.length === 0 && openers.length === 0)
+    return open.some(isOverview) ? tellAbout(target, open, setting) : [];
   const ground = await readGround(target, configuration, branch, [
     ...judged.map(({ identity }) => identity.expand),
     ...openers.map((opener) => opener.merged.number),
@@ -97,8 +97,38 @@ async function reconcile(
     [...judged.map(({ identity }) => identity), ...opened],
     ground,
   );
-  problems.push(...(await writeWindows(target, { windows: all, issues: open, policy, serverUrl })));
-  return problems;
+  const written = await writeWindows(target, { windows: all, issues: open, ...setting });
+  const issues = written.isChanged ? await readOpen(target) : open;
+  return [...problems, ...written.problems, ...(await tellAbout(target, issues, setting))];
+}
+
+/** Reminders and overview rest on what the issues themselves say. */
+async function tellAbout(
+  target: Target,
+  issues: readonly WindowIssue[],
+  { policy, serverUrl }: Pick<Setting, "policy" | "serverUrl">,
+): Promise<readonly string[]> {
+  const now = target.now().toISOString();
+  const windows = summarizeWindows(unique(knownWindows(issues)), now, policy.staleAfter);
+  try {
+    await remind(target, windows, issues);
+    return await writeOverview(target, windows, issues, serverUrl);
+  } catch (error) {
+    if (!(error instanceof SourceError)) throw error;
+    return [error.message];
+  }
+}
+
+function readOpen({ client, repository }: Target): Promise<readonly WindowIssue[]> {
+  const asked = { label: windowLabel, state: "open", oldestFirst: true, since: null } as const;
+  return readLabelledIssues(client, repository, asked);
+}
+
+/** The oldest issue of each window. */
+function unique(windows: readonly KnownWindow[]): readonly KnownWindow[] {
+  return [...groupBy(windows, ({ identity }) => windowKey(identity)).values()].flatMap(
+    ([first]) => first ?? [],
+  );
 }
 
 /** What is known already need not be looked up again: a window that was closed stays closed. */

@@ -26,12 +26,20 @@ export interface WindowsToWrite {
   readonly serverUrl: string;
 }
 
-/** Writes what differs, and answers what could not be written. */
+/** What became of them. */
+export interface WrittenWindows {
+  /** What could not be written, each with its cause and the next step. */
+  readonly problems: readonly string[];
+  readonly isChanged: boolean;
+}
+
+/** Writes what differs. */
 export async function writeWindows(
   target: Target,
   { windows, issues, policy, serverUrl }: WindowsToWrite,
-): Promise<readonly string[]> {
+): Promise<WrittenWindows> {
   const problems: string[] = [];
+  let isChanged = false;
   const byKey = groupBy(knownWindows(issues), ({ identity }) => windowKey(identity));
   for (const { identity, stage } of windows) {
     if (stage.stage === "unknown") {
@@ -42,17 +50,18 @@ export async function writeWindows(
       const [first, ...twins] = (byKey.get(windowKey(identity)) ?? []).map(({ issue }) => issue);
       const shown = { identity, stage, policy, serverUrl };
       if (first === undefined) {
+        isChanged = true;
         await open(target, shown);
         continue;
       }
       for (const twin of twins) await closeTwin(target, twin.number, first.number);
-      await update(target, shown, first);
+      isChanged = (await update(target, shown, first)) || twins.length > 0 || isChanged;
     } catch (error) {
       if (!(error instanceof SourceError)) throw error;
       problems.push(error.message);
     }
   }
-  return problems;
+  return { problems, isChanged };
 }
 
 interface WindowToWrite extends Pick<WindowsToWrite, "policy" | "serverUrl"> {
@@ -97,18 +106,20 @@ async function closeTwin(
   await closeIssue(client, repository, twin, "duplicate");
 }
 
-async function update(target: Target, window: WindowToWrite, issue: WindowIssue): Promise<void> {
+/** Answers whether anything was written. */
+async function update(target: Target, window: WindowToWrite, issue: WindowIssue): Promise<boolean> {
   const { client, repository } = target;
   const { identity, stage } = window;
   const { number, assignees } = issue;
   const render = (body: string): string => renderWindow({ ...window, issue: { body, assignees } });
-  if (!sameBody(issue.body, render(issue.body))) {
+  const differs = !sameBody(issue.body, render(issue.body));
+  if (differs) {
     // Somebody may have ticked something in the meantime.
     const body = await readIssueBody(client, repository, number);
     const wanted = render(body);
     if (!sameBody(body, wanted)) await updateIssueBody(client, repository, number, wanted);
   }
-  if (stage.stage !== "over") return;
+  if (stage.stage !== "over") return differs;
   const how = messageToMarkdown(capitalize(stage.how), { references: ownReferences(identity) });
   await commentOnIssue(client, repository, number, `${how}: this window is over.`);
   await closeIssue(
@@ -117,4 +128,5 @@ async function update(target: Target, window: WindowToWrite, issue: WindowIssue)
     number,
     stage.by === "contracted" ? "completed" : "not_planned",
   );
+  return true;
 }

@@ -64,6 +64,8 @@ export async function readIssue(
 
 const issueFragment = `fragment windowIssue on Issue {
   id number url title body state createdAt viewerDidAuthor
+  author { login __typename }
+  timelineItems(last: 1, itemTypes: [PINNED_EVENT, UNPINNED_EVENT]) { nodes { __typename } }
   assignees(first: 10) { nodes { login } }
 }`;
 
@@ -105,14 +107,24 @@ interface IssueNode {
   readonly state: "OPEN" | "CLOSED";
   readonly createdAt: string;
   readonly viewerDidAuthor: boolean;
+  readonly author: { readonly login: string; readonly __typename: string } | null;
+  readonly timelineItems: { readonly nodes: readonly unknown[] };
   readonly assignees: { readonly nodes: readonly { readonly login: string }[] };
 }
 
-function toWindowIssue({ state, viewerDidAuthor, assignees, ...node }: IssueNode): WindowIssue {
+function toWindowIssue(node: IssueNode): WindowIssue {
+  const { id, number, url, title, body, createdAt, author } = node;
   return {
-    ...node,
-    state: state === "OPEN" ? "open" : "closed",
-    isOwn: viewerDidAuthor,
-    assignees: assignees.nodes.map(({ login }) => login),
+    id,
+    number,
+    url,
+    title,
+    body,
+    createdAt,
+    state: node.state === "OPEN" ? "open" : "closed",
+    isOwn: node.viewerDidAuthor,
+    author: author === null ? null : { login: author.login, isBot: author.__typename === "Bot" },
+    wasPinned: node.timelineItems.nodes.length > 0,
+    assignees: node.assignees.nodes.map(({ login }) => login),
   };
 }

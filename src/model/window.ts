@@ -62,6 +62,10 @@ export interface WindowIssue {
   readonly createdAt: string;
   /** Whether we wrote it: the marker alone proves nothing, anyone can paste it. */
   readonly isOwn: boolean;
+  /** The account that wrote it; null where it is gone. A bot's goes without `[bot]`. */
+  readonly author: { readonly login: string; readonly isBot: boolean } | null;
+  /** Whether anybody ever pinned or unpinned it. */
+  readonly wasPinned: boolean;
   /** Logins. */
   readonly assignees: readonly string[];
 }

@@ -36,6 +36,16 @@ export function readConditions(body: string, policy: WindowPolicy): IssueConditi
   };
 }
 
+/** Every task of a window's list as its issue shows it: Markdown, without what is hidden. */
+export function readTasks(
+  body: string,
+): readonly { readonly text: string; readonly isMet: boolean }[] {
+  return (readSection(body, "conditions") ?? "").split(/\r?\n/).flatMap((line) => {
+    const [, mark, text = ""] = task.exec(line) ?? [];
+    return mark === undefined || text === "" ? [] : [{ text, isMet: mark !== " " }];
+  });
+}
+
 const backfilled = {
   id: "backfill",
   label: "Backfill verified: every old row has its new value",

@@ -1,5 +1,6 @@
 import { deploymentFields } from "./deployment.ts";
 import { commitFields } from "./git-object.ts";
+import { issueFields } from "./issue.ts";
 import { issueCommentFields, pullRequestFields } from "./pull-request.ts";
 import { repositoryFields } from "./repository.ts";
 import { GraphqlApiError, requirePermission, viewerFields } from "./viewer.ts";
@@ -44,6 +45,11 @@ async function nodeFields(viewer: Viewer, id: string): Promise<Fields> {
     const pull = world.pullRequests.get(Number(key));
     requirePermission(viewer, "pull-requests:read");
     if (pull !== undefined) return pullRequestFields(viewer, pull);
+  }
+  if (type === "Issue") {
+    const issue = world.issues.get(Number(key));
+    requirePermission(viewer, "issues:read");
+    if (issue !== undefined) return issueFields(viewer, issue);
   }
   if (type === "IssueComment") {
     const comment = world.issueComments.get(Number(key));

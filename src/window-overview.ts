@@ -1,0 +1,80 @@
+import { readConversations } from "./github/issue-conversations.ts";
+import { commentOnIssue, createIssue, readIssueBody, updateIssueBody } from "./github/issues.ts";
+import { pinIssue } from "./github/pin-issue.ts";
+import { readLabelledIssues } from "./github/window-issues.ts";
+import { SourceError } from "./model/source-error.ts";
+import type { WindowIssue } from "./model/window.ts";
+import type { Target } from "./reconcile.ts";
+import { sameBody } from "./windows/issue-body.ts";
+import {
+  isOverview,
+  overviewTitle,
+  renderOverview,
+  type WindowSummary,
+} from "./windows/overview.ts";
+import { isReminderDue, renderReminder } from "./windows/reminder.ts";
+import { windowLabel } from "./windows/window-label.ts";
+
+/** Reminds of stale windows, each once a week at most. */
+export async function remind(
+  target: Target,
+  windows: readonly WindowSummary[],
+  issues: readonly WindowIssue[],
+): Promise<void> {
+  const { client, repository } = target;
+  const stale = windows.filter(({ isStale }) => isStale);
+  if (stale.length === 0) return;
+  const numbers = new Set(stale.map(({ number }) => number));
+  const ids = issues.flatMap(({ id, number }) => (numbers.has(number) ? [id] : []));
+  const now = target.now().toISOString();
+  for (const conversation of await readConversations(client, repository, ids)) {
+    const window = stale.find(({ number }) => number === conversation.number);
+    if (window === undefined || !isReminderDue(conversation, now)) continue;
+    await commentOnIssue(client, repository, window.number, renderReminder(window));
+  }
+}
+
+/** Brings the overview to what the windows say. One that somebody closed is left alone. Answers what could not be done. */
+export async function writeOverview(
+  target: Target,
+  windows: readonly WindowSummary[],
+  issues: readonly WindowIssue[],
+  serverUrl: string,
+): Promise<readonly string[]> {
+  const { client, repository } = target;
+  const [overview] = issues.filter(isOverview);
+  if (overview === undefined) {
+    if (windows.length === 0 || (await wasClosed(target))) return [];
+    const body = renderOverview(windows, serverUrl, null);
+    const labels = [windowLabel];
+    const issue = { title: overviewTitle, body, labels, assignees: [] };
+    return pin(target, await createIssue(client, repository, issue));
+  }
+  const { number, body: known } = overview;
+  if (!sameBody(known, renderOverview(windows, serverUrl, known))) {
+    const body = await readIssueBody(client, repository, number);
+    const wanted = renderOverview(windows, serverUrl, body);
+    if (!sameBody(body, wanted)) await updateIssueBody(client, repository, number, wanted);
+  }
+  // Told once, when it was opened; who unpins it wants it so.
+  if (!overview.wasPinned) await pin(target, overview);
+  return [];
+}
+
+async function wasClosed({ client, repository }: Target): Promise<boolean> {
+  const asked = { label: windowLabel, state: "closed", oldestFirst: true, since: null } as const;
+  return (await readLabelledIssues(client, repository, asked)).some(isOverview);
+}
+
+async function pin(
+  { client, repository }: Target,
+  issue: { readonly id: string; readonly number: number },
+): Promise<readonly string[]> {
+  try {
+    await pinIssue(client, repository, issue);
+    return [];
+  } catch (error) {
+    if (!(error instanceof SourceError)) throw error;
+    return [`${error.message} The overview of the windows is #${issue.number}, pinned or not.`];
+  }
+}
