@@ -1,5 +1,11 @@
 import { readConversations } from "./github/issue-conversations.ts";
-import { commentOnIssue, createIssue, readIssueBody, updateIssueBody } from "./github/issues.ts";
+import {
+  closeIssue,
+  commentOnIssue,
+  createIssue,
+  readIssueBody,
+  updateIssueBody,
+} from "./github/issues.ts";
 import { pinIssue } from "./github/pin-issue.ts";
 import { readLabelledIssues } from "./github/window-issues.ts";
 import { SourceError } from "./model/source-error.ts";
@@ -42,13 +48,20 @@ export async function writeOverview(
   serverUrl: string,
 ): Promise<readonly string[]> {
   const { client, repository } = target;
-  const [overview] = issues.filter(isOverview);
+  const [overview, ...twins] = issues.filter(isOverview);
+  for (const twin of twins) await closeIssue(client, repository, twin.number, "duplicate");
   if (overview === undefined) {
     if (windows.length === 0 || (await wasClosed(target))) return [];
     const body = renderOverview(windows, serverUrl, null);
     const labels = [windowLabel];
     const issue = { title: overviewTitle, body, labels, assignees: [] };
-    return pin(target, await createIssue(client, repository, issue));
+    const created = await createIssue(client, repository, issue);
+    // Two runs may both have found none: the older one stays.
+    const asked = { label: windowLabel, state: "open", oldestFirst: true, since: null } as const;
+    const [first] = (await readLabelledIssues(client, repository, asked)).filter(isOverview);
+    if (first === undefined || first.number >= created.number) return pin(target, created);
+    await closeIssue(client, repository, created.number, "duplicate");
+    return [];
   }
   const { number, body: known } = overview;
   if (!sameBody(known, renderOverview(windows, serverUrl, known))) {

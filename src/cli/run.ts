@@ -9,6 +9,7 @@ import { configurationOnDisk } from "./configuration.ts";
 import { formats, renderAs, type Command as CommandName, type Format } from "./formats.ts";
 import { lintFiles } from "./lint.ts";
 import type { Output } from "./output.ts";
+import type { WindowsOptions } from "./windows.ts";
 
 /** 0: pass or waived. 1: blocked or waiting. 2: it could not be told. */
 export type ExitCode = 0 | 1 | 2;
@@ -98,6 +99,28 @@ export async function run(argv: readonly string[], out: Output, err: Output): Pr
         const { checkClone } = await import("./check.ts");
         const result = await checkClone(process.cwd(), { ...options, base: options.base ?? null });
         print("check", options.format, result);
+      },
+    );
+  program
+    .command("windows")
+    .description("list the open compatibility windows of a repository on GitHub")
+    .option("--repository <owner/name>", "the repository (default: GITHUB_REPOSITORY)")
+    .option("--author <login>", "the account that keeps the windows, where that is no bot")
+    .addOption(
+      new Option("--format <format>", "how to print them")
+        .choices(["text", "json", "markdown"])
+        .default("text"),
+    )
+    .action(
+      async (options: {
+        repository?: string;
+        author?: string;
+        format: WindowsOptions["format"];
+      }) => {
+        const { listWindows } = await import("./windows.ts");
+        const { repository = null, author = null, format } = options;
+        const { windows: policy } = await configurationOnDisk(process.cwd(), null);
+        out.write(`${await listWindows({ format, repository, author }, process.env, policy)}\n`);
       },
     );
   program

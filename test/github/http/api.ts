@@ -54,8 +54,7 @@ export function createApi(
     // Another host than the API's at GitHub: it asks for no token and counts for no limit.
     for (const one of worlds) {
       const archive = await archiveAt(one, url.pathname);
-      if (archive !== null)
-        return { ...archive, headers: { date: one.clock.now().toUTCString() } };
+      if (archive !== null) return { ...archive, headers: { date: one.clock.now().toUTCString() } };
     }
     const isGraphql = url.pathname === "/graphql";
     const world = worldOf(request, url);
