@@ -35,6 +35,11 @@ const sample = sampled(all, Number(values.count), Number(values.seed));
 if (runCases(null) !== "survived" || runTests(null) !== "survived")
   throw new Error("The tests fail without a mutant.");
 
+const broken = { file: "src/catalog/apply.ts", line: 1, start: 0, end: 0 };
+const thrown = { ...broken, replacement: 'throw new Error("mutant");' };
+if (runCases(thrown) !== "killed" || runTests(thrown) !== "killed")
+  throw new Error("A file that throws is not noticed, so mutants do not reach the tests.");
+
 const tally = new Map<string, Record<Outcome, number>>();
 for (const mutant of sample) {
   const first = runCases(mutant);
@@ -62,8 +67,9 @@ function runCases(mutant: Mutant | null): Outcome {
 }
 
 function runTests(mutant: Mutant | null): Outcome {
-  const args = ["run", "--config", "bench/mutate/vitest.config.ts", "--root", ".", "--bail", "1"];
-  return run("vitest", [...args, ...nearestTests], mutant, 300_000);
+  const config = ["--config", "bench/mutate/vitest.config.ts"];
+  const args = ["run", ...config, "--root", ".", "--bail", "1", ...nearestTests];
+  return run("vitest", args, mutant, 300_000);
 }
 
 function run(

@@ -9,5 +9,11 @@ export default defineConfig({
       transform: (code, id) => ({ code: mutated(id, code), map: null }),
     },
   ],
-  test: { include: ["test/**/*.test.ts"], maxWorkers: 1, testTimeout: 60_000 },
+  // A cached module would stay as it was before the mutant.
+  test: {
+    include: ["test/**/*.test.ts"],
+    maxWorkers: 1,
+    testTimeout: 60_000,
+    fsModuleCache: false,
+  },
 });
