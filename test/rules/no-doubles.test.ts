@@ -15,6 +15,8 @@ const twoCauses: Readonly<Record<string, string>> = {
     "the rows are written anew for their numbers, and the index is built over them: a plain column cures the one, an index built CONCURRENTLY the other",
   "constraint-index-build + set-not-null-scan":
     "the rows are read for NULLs, and the index is built over them: a validated check cures the one, an index built CONCURRENTLY the other",
+  "missing-lock-timeout + refresh-materialized-view":
+    "reads wait while its query runs, and before that while it waits for a longer one itself: CONCURRENTLY cures the one, a lock_timeout the other",
 };
 
 /** It tells of a lock that another statement took. */
