@@ -16,7 +16,7 @@ export interface ReadSection {
   readonly statements: readonly Statement[];
   readonly transaction: TransactionMode;
   readonly path: string;
-  /** As it runs; empty for what hinders reading. */
+  /** As it runs; of what hinders reading empty, or the code where the migration is no SQL. */
   readonly text: string;
   readonly lines: readonly string[];
   /** Tells the unreadable content apart from another one; null for SQL. */
@@ -31,6 +31,8 @@ export function readSections(migration: Migration, parsers: Parsers): readonly R
   if (parser === undefined && migration.folder.layout !== "code")
     problems.push(unknownDialect(migration.folder));
   const hidden = hiddenContent(migration);
+  const code =
+    migration.folder.layout === "code" ? migration.sections.map(({ text }) => text).join("\n") : "";
   const hindrances = problems.map((reason): ReadSection => {
     const change = { kind: "unknown", reason, object: null } as const;
     const statement = { line: 1, endLine: 1, sql: "", changes: [change], session: null };
@@ -40,8 +42,8 @@ export function readSections(migration: Migration, parsers: Parsers): readonly R
       statements: [statement],
       transaction: "none",
       path: migration.path,
-      text: "",
-      lines: [],
+      text: code,
+      lines: code === "" ? [] : code.split(/\r\n|\n|\r/),
       unreadable,
     };
   });

@@ -56,6 +56,25 @@ test.each<[what: string, edits: Edits, rules: readonly string[]]>([
   expect(result.files.flatMap(({ findings }) => findings).map(({ rule }) => rule)).toEqual(rules);
 });
 
+test("what its author told strong_migrations is shown as a claim, and lets nothing pass", async () => {
+  const path = "db/migrate/20240501000000_drop_note.rb";
+  const result = await judge({
+    [path]:
+      "class DropNote\n  def change\n    # safety_assured { old }\n    safety_assured { remove_column :orders, :note }\n  end\nend\n",
+  });
+  expect(result.verdict).toBe("blocked");
+  expect(result.files[0]?.statements.map(({ acknowledgements }) => acknowledgements)).toEqual([
+    [
+      {
+        tool: "strong-migrations",
+        text: "safety_assured { remove_column :orders, :note }",
+        checks: [],
+        line: 4,
+      },
+    ],
+  ]);
+});
+
 test("other code is none", async () => {
   const result = await judge({ "app/users.rb": "class User < Record; end\n" });
   expect([result.verdict, result.files]).toEqual(["pass", []]);

@@ -31,7 +31,12 @@ export async function readHistories(
   const expected = [...known, ...followMoves(known, baseTree, headTree)];
   const changed = changedCandidates(known, findCandidates(headTree, configuration, expected));
   const inSql = await readSqlHistories(source, changed, known, baseTree);
-  const inCode = codeHistory(baseTree, headTree, configuration, pathsOf(inSql));
+  const inCode = await codeHistory(
+    source,
+    { base: baseTree, head: headTree },
+    configuration,
+    pathsOf(inSql),
+  );
   return inCode === null ? inSql : [...inSql, inCode];
 }
 

@@ -4,6 +4,9 @@ import { firstLineBeside, type LinkedText } from "./links-beside.ts";
 const directive =
   /(?:--|\/\*)[ \t]*((squawk-ignore(?:-file)?|atlas:nolint|safety-assured:(?:start|end)|eugene:[ \t]*ignore|pgfence-ignore)(?![\w-])[^\n]*)/i;
 
+/** The block by which a Rails migration tells strong_migrations that its author looked; never in a comment. */
+const assuredBlock = /^[^#]*\b(safety_assured[ \t]*(?:\{|do\b).*)$/;
+
 /** The longest text that is shown. */
 const longest = 160;
 
@@ -35,10 +38,12 @@ export function createAcknowledgementFinder(): (
 }
 
 function acknowledgementsIn({ text, lines }: LinkedText): readonly Scoped[] {
-  if (!/ignore|nolint|safety-assured/i.test(text)) return [];
+  if (!/ignore|nolint|safety[-_]assured/i.test(text)) return [];
   const found: Scoped[] = [];
   let start: Acknowledgement | null = null;
   for (const [index, one] of lines.entries()) {
+    const assured = assuredBlock.exec(one.slice(0, 1000))?.[1];
+    if (assured !== undefined) found.push(assuredAt(assured, index + 1, lines));
     const match = directive.exec(one.slice(0, 1000));
     if (match === null) continue;
     const [, written = "", word = ""] = match;
@@ -57,6 +62,15 @@ function acknowledgementsIn({ text, lines }: LinkedText): readonly Scoped[] {
     }
   }
   return start === null ? found : [...found, between(start, lines.length)];
+}
+
+/** Statements in code are not told apart, so it stands beside all of them. */
+function assuredAt(written: string, line: number, lines: readonly string[]): Scoped {
+  const text = written.trim().slice(0, longest);
+  return {
+    acknowledgement: { tool: "strong-migrations", text, checks: [], line },
+    range: { from: 1, to: lines.length },
+  };
 }
 
 function between(acknowledgement: Acknowledgement, to: number): Scoped {

@@ -1,5 +1,12 @@
 /** Tools whose comments in a migration let a statement pass their own check. */
-export const acknowledgingTools = ["atlas", "diesel-guard", "eugene", "pgfence", "squawk"] as const;
+export const acknowledgingTools = [
+  "atlas",
+  "diesel-guard",
+  "eugene",
+  "pgfence",
+  "squawk",
+  "strong-migrations",
+] as const;
 
 export type AcknowledgingTool = (typeof acknowledgingTools)[number];
 
