@@ -42,7 +42,7 @@ const styles = `:root {
 * { box-sizing: border-box; }
 body {
   margin: 0; padding: 24px; background: var(--page); color: var(--text);
-  font: 14px/1.5 -apple-system, BlinkMacSystemFont, "Segoe UI", "Noto Sans", Helvetica, Arial, sans-serif, "Noto Color Emoji";
+  font: 14px/1.5 -apple-system, BlinkMacSystemFont, "Segoe UI", "Noto Sans", Helvetica, Arial, sans-serif;
 }
 main { max-width: 860px; margin: 0 auto; border: 1px solid var(--line); border-radius: 6px; overflow: hidden; }
 header { padding: 8px 16px; background: var(--head); border-bottom: 1px solid var(--line); color: var(--quiet); }
