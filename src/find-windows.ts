@@ -1,6 +1,6 @@
 import type { DeploymentPorts } from "./deployments/ports.ts";
 import { visibleLines } from "./gate/visible-lines.ts";
-import { readIssue, readLabelledIssues } from "./github/window-issues.ts";
+import { readIssue, readOpenIssues } from "./github/window-issues.ts";
 import { SourceError } from "./model/source-error.ts";
 import type { OpenWindow, WindowPolicy, WindowsFound } from "./model/window.ts";
 import { readConditions } from "./windows/conditions.ts";
@@ -37,8 +37,7 @@ async function findWindows(
   const lines = bodies.flatMap((body) => parseWindowLines(visibleLines(body)));
   const numbers = lines.flatMap((line) => (line.kind === "refers" ? [line.number] : []));
   const referred = new Set(numbers.slice(0, mostReferences));
-  const asked = { label: windowLabel, state: "open", oldestFirst: true, since: null } as const;
-  const known = knownWindows(await readLabelledIssues(client, repository, asked));
+  const known = knownWindows(await readOpenIssues(client, repository, windowLabel));
   const open = known.map(({ identity, issue: { number, body } }): OpenWindow => ({
     number,
     old: shapeName(identity.old),

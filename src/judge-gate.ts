@@ -16,29 +16,31 @@ export interface GateGround {
   readonly configuration: Configuration;
 }
 
-/**
- * Judges contract changes by their links, and then by the code that still refers to their objects. Only what would wait
- * for all processes is asked which of them it has to wait for.
- */
-export async function judgeGate(
-  facts: Omit<GateInput, "referringProcesses">,
-  { reference, mergeBase, base, head, deployments, configuration }: GateGround,
+/** What the gate is asked, without who refers to the objects. */
+export type GateFacts = Omit<GateInput, "referringProcesses">;
+
+/** Judges contract changes by their links, and then by the code that still refers to their objects. */
+export async function judgeGate(facts: GateFacts, ground: GateGround): Promise<GateOutcome> {
+  const { reference, mergeBase, base, head, deployments } = ground;
+  const gate = await judgeForProcesses(facts, ground);
+  const need = searchNeed(gate);
+  const live = need.live ? liveCommits(deployments, facts.environments) : [];
+  const searches = await readReferences(reference, { mergeBase, base, head, live }, need.contracts);
+  return addReferences(gate, searches);
+}
+
+/** Judges contract changes by their links. Only what would wait for all processes is asked which of them it waits for. */
+export async function judgeForProcesses(
+  facts: GateFacts,
+  { reference, base, head, deployments, configuration }: Omit<GateGround, "mergeBase">,
 ): Promise<GateOutcome> {
   const { environments, links, now } = facts;
   const strict = decideGate({ ...facts, referringProcesses: everyProcess });
   const waiting = environments.every(({ always }) => always)
     ? []
     : strict.contracts.filter(waitsForProcesses).map(({ contract }) => contract);
-  const running = { base, head, deployments, environments, links, configuration, now };
-  const gate =
-    waiting.length === 0
-      ? strict
-      : decideGate({
-          ...facts,
-          referringProcesses: await readReferringProcesses(reference, running, waiting),
-        });
-  const need = searchNeed(gate);
-  const live = need.live ? liveCommits(deployments, environments) : [];
-  const searches = await readReferences(reference, { mergeBase, base, head, live }, need.contracts);
-  return addReferences(gate, searches);
+  if (waiting.length === 0) return strict;
+  const ground = { base, head, deployments, environments, links, configuration, now };
+  const referringProcesses = await readReferringProcesses(reference, ground, waiting);
+  return decideGate({ ...facts, referringProcesses });
 }

@@ -6,12 +6,11 @@ import { readLinkFacts, type ReadPatches } from "./facts/link-facts.ts";
 import { liveCommits } from "./facts/live-commits.ts";
 import type { loadParsers } from "./facts/load-parsers.ts";
 import { readReferences, searchFor, type ReferenceSearch } from "./facts/reference-facts.ts";
-import { everyProcess, readReferringProcesses } from "./facts/referring-processes.ts";
 import { horizonOf, longestWait, requiredEnvironments } from "./facts/required-environments.ts";
 import { readShapes } from "./facts/window-shapes.ts";
-import { decideGate, type GateInput } from "./gate/decide.ts";
 import type { ContractChange } from "./gate/facts.ts";
-import { searchNeed, waitsForProcesses } from "./gate/judge-references.ts";
+import { searchNeed } from "./gate/judge-references.ts";
+import { judgeForProcesses, type GateFacts } from "./judge-gate.ts";
 import type { Configuration } from "./model/configuration.ts";
 import type { LiveDeployment } from "./model/deployment.ts";
 import type { LinkedPullRequest } from "./model/pull-request.ts";
@@ -59,7 +58,8 @@ export async function judgeWindows(
   for (const [position, identity] of identities.entries()) {
     const one = begun[position];
     if (one === undefined) continue;
-    const stage = "stage" in one ? one : await finish(identity, one, search, ground);
+    const stage =
+      "stage" in one ? one : await orUnknown(() => finish(identity, one, search, ground));
     judged.push({ identity, stage });
   }
   return judged;
@@ -68,14 +68,17 @@ export async function judgeWindows(
 /** A window whose old shape is there: its contract, with what the gate knows of it. */
 interface Contracted {
   readonly contract: ContractChange;
-  readonly facts: Omit<GateInput, "referringProcesses">;
+  readonly facts: GateFacts;
 }
 
 type Begun = Contracted | JudgedWindow["stage"];
 
-async function orUnknown(begin: () => Promise<Begun>): Promise<Begun> {
+/** A window that cannot be judged does not keep the others from it. */
+async function orUnknown<Judged>(
+  judge: () => Promise<Judged>,
+): Promise<Judged | Extract<JudgedWindow["stage"], { stage: "unknown" }>> {
   try {
-    return await begin();
+    return await judge();
   } catch (error) {
     if (!(error instanceof SourceError)) throw error;
     return { stage: "unknown", reason: error.message };
@@ -187,31 +190,21 @@ async function readFacts(
   };
 }
 
-/** Code is searched for the processes that a wait may be narrowed to, and for uses once nothing else is missing. */
+/** Code is searched for uses once nothing else is missing. */
 async function finish(
   { old, expand }: WindowIdentity,
   { contract, facts }: Contracted,
-  search: ReferenceSearch,
-  { configuration, deployments, tip, now }: WindowGround,
+  reference: ReferenceSearch,
+  { configuration, deployments, tip }: WindowGround,
 ): Promise<WindowStage> {
-  const { environments, links } = facts;
-  const subject = search.subjects.get(contract);
-  const own = { ...search, subjects: new Map(subject === undefined ? [] : [[contract, subject]]) };
   const code = { base: tip, head: tip, deployments };
-  let gate = decideGate({ ...facts, referringProcesses: everyProcess });
-  if (!environments.every(({ always }) => always) && gate.contracts.some(waitsForProcesses)) {
-    const ground = { ...code, environments, links, configuration, now };
-    gate = decideGate({
-      ...facts,
-      referringProcesses: await readReferringProcesses(own, ground, [contract]),
-    });
-  }
+  const gate = await judgeForProcesses(facts, { reference, configuration, ...code });
   const evidence = evidenceConditions(gate.entries.flatMap((entry) => entry.evidence));
   // Code names nothing of it.
-  if (subject === undefined) return { stage: "open", evidence };
-  const live = liveCommits(deployments, environments);
+  if (!reference.subjects.has(contract)) return { stage: "open", evidence };
+  const live = liveCommits(deployments, facts.environments);
   const searches = searchNeed(gate).live
-    ? await readReferences(own, { ...code, mergeBase: tip, live }, [contract])
+    ? await readReferences(reference, { ...code, mergeBase: tip, live }, [contract])
     : null;
   const references = referenceCondition(shownShape(old), expand, searches?.get(contract) ?? null);
   return { stage: "open", evidence: [...evidence, references] };

@@ -6,7 +6,7 @@ import { horizonOf, longestWait, wantedEnvironments } from "./facts/required-env
 import type { DefaultBranch } from "./github/default-branch.ts";
 import { readRecentlyMerged } from "./github/recently-merged.ts";
 import { readPatches } from "./github/patches.ts";
-import { readLabelledIssues } from "./github/window-issues.ts";
+import { readClosedIssues, readOpenIssues } from "./github/window-issues.ts";
 import { judgeWindows, type JudgedWindow, type WindowGround } from "./judge-windows.ts";
 import type { Configuration } from "./model/configuration.ts";
 import { SourceError } from "./model/source-error.ts";
@@ -69,15 +69,14 @@ async function reconcile(
 ): Promise<readonly string[]> {
   const { client, repository } = target;
   const since = isoSeconds(target.now().getTime() - lookBack);
-  const asked = { label: windowLabel, since };
-  const [open, closed, merged] = await Promise.all([
+  const [open, closed, recent] = await Promise.all([
     readOpen(target),
-    readLabelledIssues(client, repository, { ...asked, state: "closed", oldestFirst: false }),
+    readClosedIssues(client, repository, windowLabel, since),
     readRecentlyMerged(client, repository, { branch: branch.name, since }),
   ]);
   const windows = knownWindows(open);
   const known = [...windows, ...knownWindows(closed)];
-  const openers = windowOpeners(merged).flatMap((one) => withoutKnown(one, known));
+  const openers = windowOpeners(recent.merged).flatMap((one) => withoutKnown(one, known));
   const judged = unique(windows).slice(0, mostWindows);
   const setting = { policy, serverUrl };
   if (judged.length === 0 && openers.length === 0)
@@ -86,7 +85,7 @@ async function reconcile(
     ...judged.map(({ identity }) => identity.expand),
     ...openers.map((opener) => opener.merged.number),
   ]);
-  const problems: string[] = [];
+  const problems = recent.isWhole ? [] : [tooMany(recent.merged.length)];
   const opened: WindowIdentity[] = [];
   for (const opener of openers) {
     const found = await findOpenedWindows(opener, ground);
@@ -100,6 +99,10 @@ async function reconcile(
   const written = await writeWindows(target, { windows: all, issues: open, ...setting });
   const issues = written.isChanged ? await readOpen(target) : open;
   return [...problems, ...written.problems, ...(await tellAbout(target, issues, setting))];
+}
+
+function tooMany(read: number): string {
+  return `Of the last seven days the newest ${read} merged pull requests were looked at for compatibility windows, and no more. Where an older one opens a window, edit its description: that makes it new.`;
 }
 
 /** Reminders and overview rest on what the issues themselves say. */
@@ -120,8 +123,7 @@ async function tellAbout(
 }
 
 function readOpen({ client, repository }: Target): Promise<readonly WindowIssue[]> {
-  const asked = { label: windowLabel, state: "open", oldestFirst: true, since: null } as const;
-  return readLabelledIssues(client, repository, asked);
+  return readOpenIssues(client, repository, windowLabel);
 }
 
 /** The oldest issue of each window. */

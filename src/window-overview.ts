@@ -7,7 +7,7 @@ import {
   updateIssueBody,
 } from "./github/issues.ts";
 import { pinIssue } from "./github/pin-issue.ts";
-import { readLabelledIssues } from "./github/window-issues.ts";
+import { readClosedIssues, readOpenIssues } from "./github/window-issues.ts";
 import { SourceError } from "./model/source-error.ts";
 import type { WindowIssue } from "./model/window.ts";
 import type { Target } from "./reconcile.ts";
@@ -57,8 +57,7 @@ export async function writeOverview(
     const issue = { title: overviewTitle, body, labels, assignees: [] };
     const created = await createIssue(client, repository, issue);
     // Two runs may both have found none: the older one stays.
-    const asked = { label: windowLabel, state: "open", oldestFirst: true, since: null } as const;
-    const [first] = (await readLabelledIssues(client, repository, asked)).filter(isOverview);
+    const [first] = (await readOpenIssues(client, repository, windowLabel)).filter(isOverview);
     if (first === undefined || first.number >= created.number) return pin(target, created);
     await closeIssue(client, repository, created.number, "duplicate");
     return [];
@@ -75,8 +74,7 @@ export async function writeOverview(
 }
 
 async function wasClosed({ client, repository }: Target): Promise<boolean> {
-  const asked = { label: windowLabel, state: "closed", oldestFirst: true, since: null } as const;
-  return (await readLabelledIssues(client, repository, asked)).some(isOverview);
+  return (await readClosedIssues(client, repository, windowLabel, null)).some(isOverview);
 }
 
 async function pin(

@@ -5,7 +5,7 @@ import {
   readIssueBody,
   updateIssueBody,
 } from "./github/issues.ts";
-import { readLabelledIssues } from "./github/window-issues.ts";
+import { readOpenIssues } from "./github/window-issues.ts";
 import type { JudgedWindow } from "./judge-windows.ts";
 import { SourceError } from "./model/source-error.ts";
 import type { WindowIdentity, WindowIssue, WindowPolicy, WindowStage } from "./model/window.ts";
@@ -90,9 +90,7 @@ async function twinsOf(
   { client, repository }: Target,
   identity: WindowIdentity,
 ): Promise<readonly WindowIssue[]> {
-  const asked = { label: windowLabel, state: "open", oldestFirst: true, since: null } as const;
-  const issues = await readLabelledIssues(client, repository, asked);
-  return knownWindows(issues)
+  return knownWindows(await readOpenIssues(client, repository, windowLabel))
     .filter((one) => windowKey(one.identity) === windowKey(identity))
     .map(({ issue }) => issue);
 }

@@ -47,6 +47,14 @@ test.each<[what: string, edits: Edits]>([
   expect(renderStatus(result).description).toBe("No migrations in this pull request");
 });
 
+test("more than are looked into are told unread", async () => {
+  const names = Array.from({ length: 51 }, (_, number) => `ops/${number}.sql`);
+  const result = await judge(Object.fromEntries(names.map((name) => [name, "SELECT 1;\n"])));
+  expect(result.notices[0]?.message).toMatch(
+    /^Not judged: `ops\/0\.sql`.* and 48 more lie in no folder/,
+  );
+});
+
 test("the base branch's configuration decides: ignored paths and named folders", async () => {
   const edits = { "ops/drop-name.sql": drop };
   const folder = { path: "db/migrations", layout: null, dialect: null, databaseVersion: null };

@@ -1,6 +1,6 @@
 import { createClient } from "../github/client.ts";
 import { createGitHubClock } from "../github/clock.ts";
-import { readLabelledIssues } from "../github/window-issues.ts";
+import { readOpenIssues } from "../github/window-issues.ts";
 import type { WindowIssue, WindowPolicy } from "../model/window.ts";
 import { SourceError } from "../model/source-error.ts";
 import { knownWindows } from "../windows/identity.ts";
@@ -36,12 +36,7 @@ export async function listWindows(
     log: { debug: silent, warn: silent },
   });
   const now = createGitHubClock(client);
-  const issues = await readLabelledIssues(client, repository, {
-    label: windowLabel,
-    state: "open",
-    oldestFirst: true,
-    since: null,
-  });
+  const issues = await readOpenIssues(client, repository, windowLabel);
   const kept = issues.map((issue) => ({ ...issue, isOwn: isKeeper(issue, options.author) }));
   const staleAfter = policy?.staleAfter ?? standardAge;
   const windows = summarizeWindows(knownWindows(kept), now().toISOString(), staleAfter);

@@ -1,4 +1,6 @@
 import { cloneCatalog } from "../catalog/clone-catalog.ts";
+import { codeToolOf } from "../migrations/code-tools.ts";
+import { isSqlFile } from "../migrations/migration-names.ts";
 import type { ExpandContent, ExpandFolder } from "../gate/covers.ts";
 import { mayBeMigration } from "../migrations/may-be-migration.ts";
 import { readMigrations } from "../migrations/read-migrations.ts";
@@ -34,9 +36,10 @@ export async function readExpand(
   const byFolder = new Map<string, MigrationFile[]>();
   const rest: PatchedFile[] = [];
   for (const file of files) {
-    const folder = isSql(file.path) ? tip.findFolder(file.path, file.sha ?? "") : null;
+    const folder = isSqlFile(file.path) ? tip.findFolder(file.path, file.sha ?? "") : null;
     if (folder === null) {
-      if (isCode(file.path) && !isMigrationModule(file.path)) rest.push(file);
+      // A migration runs once: Django's that takes a field out of its state alone is no use of it either.
+      if (isCode(file.path) && codeToolOf(file.path) === null) rest.push(file);
     } else if (file.sha !== null) {
       byFolder.set(folder, [...(byFolder.get(folder) ?? []), { ...file, sha: file.sha }]);
     }
@@ -53,9 +56,7 @@ export async function readExpand(
 
 /** What a pull request of another repository brought: its code alone, for its migrations are of another schema. */
 export function codeContent({ files, complete: isComplete }: CommitFiles): ReadExpand {
-  const code = files.filter(
-    ({ path }) => isCode(path) && !isMigrationModule(path) && !mayBeMigration(path, noFolders),
-  );
+  const code = files.filter(({ path }) => isCode(path) && !mayBeMigration(path, noFolders));
   return {
     folders: [],
     files: code,
@@ -144,20 +145,6 @@ function findMigration(migrations: readonly Migration[], sha: string): Migration
   const runs = ({ files, sections }: Migration): boolean =>
     files.some((file) => file.sha === sha && sections.some(({ path }) => path === file.path));
   return migrations.find(runs) ?? null;
-}
-
-function isSql(path: string): boolean {
-  return /\.sql$/i.test(path);
-}
-
-/**
- * A migration in a programming language runs once and is no code that goes on using a name: not Django's that takes a
- * field out of its state alone, nor one that copies a column's rows.
- */
-function isMigrationModule(path: string): boolean {
-  return /(?:^|\/)(?:(?:migrations?|migrate)\/(?:[^/]+\/)*\d[^/]*|versions\/[0-9a-f]{8,}_[^/]*)\.\w+$/i.test(
-    path,
-  );
 }
 
 /** Whether a file of a diff matters when it is told whether another commit brings the same. */

@@ -1,11 +1,12 @@
 import { describeChange, objectName } from "../catalog/describe.ts";
+import { takesAway } from "../gate/takes-away.ts";
 import { pathBelow } from "../migrations/file-paths.ts";
 import { layouts } from "../migrations/layouts/index.ts";
 import { readMigrations } from "../migrations/read-migrations.ts";
+import { isSqlFile } from "../migrations/migration-names.ts";
 import type { Claim, OtherClaim } from "../model/claim.ts";
 import type { MigrationFolder } from "../model/migration.ts";
 import type { OpenChange, ReadFilesAt } from "../model/open-change.ts";
-import type { SchemaChange } from "../model/schema-change.ts";
 import type { BlobText } from "../model/tree.ts";
 import { readSections } from "../read-statements.ts";
 import { createParserLoader } from "./load-parsers.ts";
@@ -52,7 +53,7 @@ export async function readOtherClaims(
 /** What a file is to the tool of a folder; null where it is no migration of it. */
 function nameIn(folder: MigrationFolder, path: string): { readonly version: string | null } | null {
   const below = pathBelow(folder.path, path);
-  if (below === null || !/\.sql$/i.test(path)) return null;
+  if (below === null || !isSqlFile(path)) return null;
   const role = layouts[folder.layout].readName(below);
   if (role?.role !== "migration") return null;
   return { version: role.kind === "versioned" ? role.version : null };
@@ -73,19 +74,4 @@ function removalsIn(
     const object = objectName(change);
     return object === null ? [] : [{ object, description: describeChange(change) }];
   });
-}
-
-/** Changes that old code does not survive by their kind alone. */
-function takesAway({ kind }: SchemaChange): boolean {
-  if (/^drop-(?:not-null|default|identity|expression)$/.test(kind)) return false;
-  return (
-    /^(?:drop|rename)-/.test(kind) ||
-    [
-      "alter-column-type",
-      "set-not-null",
-      "set-table-schema",
-      "detach-partition",
-      "truncate",
-    ].includes(kind)
-  );
 }

@@ -1,7 +1,7 @@
 import { directoryOf } from "../migrations/file-paths.ts";
 import { findCandidates } from "../migrations/find-folders.ts";
 import { readIgnoredPaths } from "../migrations/ignored-paths.ts";
-import { liesInForeignDirectory } from "../migrations/migration-names.ts";
+import { isSqlFile, liesInForeignDirectory } from "../migrations/migration-names.ts";
 import { phaseOfName } from "../migrations/phase-folders.ts";
 import type { Configuration } from "../model/configuration.ts";
 import type { Notice } from "../model/notice.ts";
@@ -76,7 +76,7 @@ function nearest(path: string): readonly string[] {
 function sqlFiles({ entries }: Tree): ReadonlyMap<string, string> {
   return new Map(
     entries.flatMap(({ path, sha, type }) =>
-      type === "file" && /\.sql$/i.test(path) ? [[path, sha] as const] : [],
+      type === "file" && isSqlFile(path) ? [[path, sha] as const] : [],
     ),
   );
 }

@@ -1,3 +1,4 @@
+import { isSqlFile } from "../migrations/migration-names.ts";
 import type { ContractChange } from "../gate/facts.ts";
 import { fitOf, seemsAbout, type Fit, type ProposedLine } from "../gate/propose.ts";
 import type { MergedPullRequest } from "../model/pull-request.ts";
@@ -169,7 +170,9 @@ function mostLikely(
   recent: Candidates["recent"],
   contracts: readonly ContractChange[],
 ): readonly Candidate[] {
-  const withCode = recent.filter(({ paths }) => paths.some((path) => isCode(path) && !isSql(path)));
+  const withCode = recent.filter(({ paths }) =>
+    paths.some((path) => isCode(path) && !isSqlFile(path)),
+  );
   const isAbout = ({ pullRequest, paths }: Candidates["recent"][number]): boolean => {
     const words = [pullRequest.title, ...paths].join(" ");
     return contracts.some((contract) => seemsAbout(contract, words));
@@ -177,8 +180,4 @@ function mostLikely(
   const about = withCode.filter(isAbout).slice(0, mostDiffs - 2);
   const others = withCode.filter((one) => !isAbout(one)).slice(0, mostDiffs - about.length);
   return [...about, ...others].toSorted((one, other) => other.mergedAt - one.mergedAt);
-}
-
-function isSql(path: string): boolean {
-  return /\.sql$/i.test(path);
 }

@@ -1,5 +1,6 @@
 import { contentEntries } from "../migrations/content-entries.ts";
 import { directoryOf } from "../migrations/file-paths.ts";
+import { isSqlFile } from "../migrations/migration-names.ts";
 import type { FolderCandidate } from "../migrations/folder-candidate.ts";
 import { identifyFolder } from "../migrations/identify-folder.ts";
 import { phaseOfName } from "../migrations/phase-folders.ts";
@@ -49,6 +50,6 @@ export function isBeside(path: string, other: string): boolean {
 }
 
 function sampleOf({ entries, toolFiles }: FolderCandidate): FolderCandidate["entries"] {
-  const scripts = entries.filter((entry) => /\.sql$/i.test(entry.path));
+  const scripts = entries.filter((entry) => isSqlFile(entry.path));
   return [...scripts.slice(0, filesRead), ...toolFiles];
 }

@@ -2,13 +2,13 @@ import { textOfBlob } from "../migrations/blob-problem.ts";
 import { findCandidates } from "../migrations/find-folders.ts";
 import { readIgnoredPaths } from "../migrations/ignored-paths.ts";
 import { maskSql } from "../migrations/mask-sql.ts";
-import { isDumpOrSeed, liesInForeignDirectory } from "../migrations/migration-names.ts";
+import { isDumpOrSeed, isSqlFile, liesInForeignDirectory } from "../migrations/migration-names.ts";
 import type { Configuration } from "../model/configuration.ts";
 import type { Notice } from "../model/notice.ts";
 import type { Source } from "../model/source.ts";
 import type { Tree, TreeEntry } from "../model/tree.ts";
 
-/** So many are looked into: a pull request of more brings no migrations by hand. */
+/** So many are looked into; of more all are told. */
 const mostRead = 50;
 /** A larger one is a dump. In bytes. */
 const largestScript = 1_000_000;
@@ -28,15 +28,17 @@ export async function tellUnjudgedScripts(
   if (configuration.folders.length > 0) return [];
   const [baseTree, headTree] = await Promise.all([source.readTree(base), source.readTree(head)]);
   const scripts = strayScripts(baseTree, headTree, configuration);
-  if (scripts.length === 0 || scripts.length > mostRead) return [];
-  const blobs = await source.readBlobs(scripts);
-  const altering = scripts.filter(({ sha }) => altersSchema(textOfBlob(blobs.get(sha))));
+  if (scripts.length === 0) return [];
+  const blobs = scripts.length > mostRead ? null : await source.readBlobs(scripts);
+  const altering = scripts.filter(
+    ({ sha }) => blobs === null || altersSchema(textOfBlob(blobs.get(sha))),
+  );
   if (altering.length === 0) return [];
   const names = altering.slice(0, mostNamed).map(({ path }) => `\`${path}\``);
   const more = altering.length - names.length;
   const [does, runs] =
     altering.length > 1
-      ? ["alter or drop something and lie", "they run, name their folders"]
+      ? [blobs === null ? "lie" : "alter or drop something and lie", "they run, name their folders"]
       : ["alters or drops something and lies", "it runs, name its folder"];
   return [
     {
@@ -54,7 +56,7 @@ function strayScripts(base: Tree, head: Tree, configuration: Configuration): rea
   const touched = head.entries.filter(
     ({ path, sha, type, size }) =>
       type === "file" &&
-      /\.sql$/i.test(path) &&
+      isSqlFile(path) &&
       before.get(path) !== sha &&
       (size ?? 0) <= largestScript &&
       !liesInForeignDirectory(path) &&

@@ -2,6 +2,7 @@ import type { MigrationsRun } from "../model/migrations-run.ts";
 import type { Reason } from "../model/reason.ts";
 import type { Reference } from "../model/reference.ts";
 import type { Addition } from "./facts.ts";
+import { quotedObject } from "./quoted-object.ts";
 import { placesOf, verb } from "./reference-words.ts";
 
 /** What the code of a pull request names of what its own migrations add. */
@@ -23,7 +24,7 @@ export function judgeCodeBeside(found: readonly CodeBeside[]): readonly Reason[]
     const { judged, path, line } = addition;
     const object = judged.object ?? judged.description;
     const place = { object, rules: [], path, line };
-    const name = `\`${object.replace(/^public\./, "")}\``;
+    const name = quotedObject(object);
     if (uses.state === "unknown") {
       const message = `Whether code of this pull request needs ${name} before it is there could not be told: ${uses.reason}`;
       return [{ ...place, code: "references-unknown", effect: "waiting", message }];

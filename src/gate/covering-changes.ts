@@ -102,7 +102,7 @@ export function shapeFor(
 ): SchemaChange | null {
   const table = tableOf(contract);
   // What made the very thing that goes did not make it unneeded.
-  if (isMakingOf(contract, change)) return null;
+  if (makes(change, contract)) return null;
   switch (change.kind) {
     case "add-column":
       return sameName(change.table, table) ? { ...change, constraints: [] } : null;
@@ -115,23 +115,6 @@ export function shapeFor(
         : null;
     default:
       return null;
-  }
-}
-
-/** Whether a change made the column, table or view that the contract change drops. */
-function isMakingOf(contract: SchemaChange, change: SchemaChange): boolean {
-  switch (change.kind) {
-    case "add-column":
-      return contract.kind === "drop-column" && change.column.name === contract.column;
-    case "create-table":
-      return (
-        (contract.kind === "drop-column" || contract.kind === "drop-table") &&
-        sameName(change.table, contract.table)
-      );
-    case "create-view":
-      return contract.kind === "drop-view" && sameName(change.view, contract.view);
-    default:
-      return false;
   }
 }
 

@@ -10,7 +10,9 @@ export function findClaims(
   }[],
   contracts: readonly ContractChange[],
 ): readonly Claim[] {
-  return histories.flatMap(({ folder, changes }) =>
+  // Code is not read, so nothing of it can be compared.
+  const read = histories.filter(({ folder }) => folder.layout !== "code");
+  return read.flatMap(({ folder, changes }) =>
     changes.flatMap(({ migration, status }): readonly Claim[] => {
       if (migration === null) return [];
       const { path, version, kind, files } = migration;

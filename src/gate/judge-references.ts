@@ -3,6 +3,7 @@ import type { CommitSearch, Reference, SearchedCommit } from "../model/reference
 import { gateOutcome, type GateOutcome, type JudgedContract } from "./decide.ts";
 import type { ContractChange } from "./facts.ts";
 import type { BareReason } from "./link-problem.ts";
+import { quotedObject } from "./quoted-object.ts";
 import { placesOf, verb } from "./reference-words.ts";
 
 /** What was found for each contract change. One that code names nothing of is not in it. */
@@ -119,7 +120,7 @@ export function isUseAt(
 }
 
 function couldNotTell(contract: ContractChange, cause: string): Found {
-  const message = `Whether code still refers to ${quoted(contract)} could not be told: ${cause}`;
+  const message = `Whether code still refers to ${quotedObject(contract.object)} could not be told: ${cause}`;
   return {
     reason: { code: "references-unknown", effect: "waiting", message },
     evidence: references("unknown", null, message),
@@ -131,7 +132,7 @@ function usedAtHead(contract: ContractChange, uses: readonly Reference[]): Found
     reason: {
       code: "still-referenced",
       effect: "blocked",
-      message: `With this pull request merged, ${placesOf(uses)} still ${verb(uses)} to ${quoted(contract)}. Remove that in an earlier pull request, deploy it, and link it.`,
+      message: `With this pull request merged, ${placesOf(uses)} still ${verb(uses)} to ${quotedObject(contract.object)}. Remove that in an earlier pull request, deploy it, and link it.`,
     },
     evidence: references("failed", null, `${countUses(uses)} with this pull request merged`, uses),
   };
@@ -161,7 +162,7 @@ function usedLive(
         reason: {
           code: "still-referenced",
           effect: "blocked",
-          message: `This pull request itself takes the last use of ${quoted(contract)} away, and ${runs}, where ${placesOf(uses)} still ${verb(uses)} to it: that code breaks as soon as the migration has run. Remove the use in a pull request of its own, deploy it, and link it.`,
+          message: `This pull request itself takes the last use of ${quotedObject(contract.object)} away, and ${runs}, where ${placesOf(uses)} still ${verb(uses)} to it: that code breaks as soon as the migration has run. Remove the use in a pull request of its own, deploy it, and link it.`,
         },
         evidence: references("failed", environment, found, uses),
       }
@@ -169,7 +170,7 @@ function usedLive(
         reason: {
           code: "still-referenced",
           effect: "waiting",
-          message: `${runs}, where ${reflected ?? `${placesOf(uses)} still ${verb(uses)} to ${quoted(contract)}`}. That is gone from the code already: it has to be deployed.`,
+          message: `${runs}, where ${reflected ?? `${placesOf(uses)} still ${verb(uses)} to ${quotedObject(contract.object)}`}. That is gone from the code already: it has to be deployed.`,
         },
         evidence: references("waiting", environment, found, uses),
       };
@@ -177,7 +178,7 @@ function usedLive(
 
 /** "`app/user.rb:1` has Active Record write every column that it found at its start, `users.full_name` too" */
 function reflectedIn(contract: ContractChange, uses: readonly Reference[]): string {
-  return `${placesOf(uses)} ${uses.length > 1 ? "have" : "has"} Active Record write every column that it found at its start, ${quoted(contract)} too`;
+  return `${placesOf(uses)} ${uses.length > 1 ? "have" : "has"} Active Record write every column that it found at its start, ${quotedObject(contract.object)} too`;
 }
 
 function nothingFound(searches: readonly CommitSearch[]): Evidence {
@@ -243,10 +244,6 @@ function countUses(uses: readonly Reference[]): string {
 
 function count(number: number, word: string): string {
   return `${number.toLocaleString("en")} ${word}${number === 1 ? "" : "s"}`;
-}
-
-function quoted({ object }: ContractChange): string {
-  return `\`${object.replace(/^public\./, "")}\``;
 }
 
 /** "`production` runs `abc1234`" */

@@ -2,6 +2,7 @@ import type { Evidence } from "../model/evidence.ts";
 import type { OpenWindow, WindowsFound } from "../model/window.ts";
 import { gateOutcome, type GateOutcome, type JudgedContract } from "./decide.ts";
 import type { BareReason } from "./link-problem.ts";
+import { quotedObject } from "./quoted-object.ts";
 
 /** What ends a window: its old shape goes, or gets another name. */
 const removals = new Set([
@@ -33,7 +34,7 @@ export function addWindows(outcome: GateOutcome, found: WindowsFound): GateOutco
 function withWindows(judged: JudgedContract, found: WindowsFound): JudgedContract {
   const { object } = judged.contract;
   if (found.state === "unknown") {
-    const message = `Whether a compatibility window of ${quoted(object)} is open could not be told: ${found.reason}`;
+    const message = `Whether a compatibility window of ${quotedObject(object)} is open could not be told: ${found.reason}`;
     return withEvidence(judged, [{ message, state: "unknown", ask: "" }]);
   }
   const own = found.open.filter(
@@ -89,8 +90,4 @@ function withEvidence(judged: JudgedContract, told: readonly Told[]): JudgedCont
     ],
     entry: { ...entry, evidence: [...entry.evidence, ...evidence] },
   };
-}
-
-function quoted(object: string): string {
-  return `\`${object.replace(/^public\./, "")}\``;
 }

@@ -61,18 +61,7 @@ export async function updateIssueBody(
   number: number,
   body: string,
 ): Promise<void> {
-  const operation = {
-    action: `update issue #${number} of ${quoteRepository(repository)}`,
-    permission,
-  };
-  await attempt(operation, () =>
-    client.rest.issues.update({
-      owner: repository.owner,
-      repo: repository.name,
-      issue_number: number,
-      body,
-    }),
-  );
+  await changeIssue(client, repository, number, "update", { body });
 }
 
 /** Closes an issue. One request. */
@@ -82,20 +71,26 @@ export async function closeIssue(
   number: number,
   reason: "completed" | "not_planned" | "duplicate",
 ): Promise<void> {
+  const change = { state: "closed", state_reason: reason } as const;
+  await changeIssue(client, repository, number, "close", change);
+}
+
+async function changeIssue(
+  client: Client,
+  repository: RepositoryName,
+  number: number,
+  verb: string,
+  change: Pick<IssueChange, "body" | "state" | "state_reason">,
+): Promise<void> {
   const operation = {
-    action: `close issue #${number} of ${quoteRepository(repository)}`,
+    action: `${verb} issue #${number} of ${quoteRepository(repository)}`,
     permission,
   };
-  await attempt(operation, () =>
-    client.rest.issues.update({
-      owner: repository.owner,
-      repo: repository.name,
-      issue_number: number,
-      state: "closed",
-      state_reason: reason,
-    }),
-  );
+  const issue = { owner: repository.owner, repo: repository.name, issue_number: number };
+  await attempt(operation, () => client.rest.issues.update({ ...issue, ...change }));
 }
+
+type IssueChange = NonNullable<Parameters<Client["rest"]["issues"]["update"]>[0]>;
 
 /** Comments on an issue. One request. */
 export async function commentOnIssue(

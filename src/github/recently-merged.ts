@@ -19,6 +19,13 @@ export interface RecentlyMerged {
 /** At most so many requests: the newest come first. */
 const mostPages = 8;
 
+/** What was merged, as far as it was read. */
+export interface RecentMerges {
+  readonly merged: readonly RecentlyMerged[];
+  /** Whether that is all since the time that was asked for. */
+  readonly isWhole: boolean;
+}
+
 /**
  * The pull requests that were merged into a branch since an ISO time, newest change first. One request per 25, at most
  * eight.
@@ -27,7 +34,7 @@ export async function readRecentlyMerged(
   client: Client,
   repository: RepositoryName,
   { branch, since }: { readonly branch: string; readonly since: string },
-): Promise<readonly RecentlyMerged[]> {
+): Promise<RecentMerges> {
   const operation = {
     action: `list the merged pull requests of ${quoteRepository(repository)}`,
     permission: "pull-requests: read",
@@ -43,10 +50,11 @@ export async function readRecentlyMerged(
     const { nodes, pageInfo } = data.repository.pullRequests;
     merged.push(...nodes.flatMap((node) => toRecentlyMerged(node, since)));
     // What was merged since has changed since.
-    if (!pageInfo.hasNextPage || nodes.some(({ updatedAt }) => updatedAt < since)) break;
+    if (!pageInfo.hasNextPage || nodes.some(({ updatedAt }) => updatedAt < since))
+      return { merged, isWhole: true };
     after = pageInfo.endCursor;
   }
-  return merged;
+  return { merged, isWhole: false };
 }
 
 export const recentlyMergedQuery = `query RecentlyMerged($owner: String!, $name: String!, $branch: String!, $after: String) {

@@ -1,13 +1,38 @@
+import { SourceError } from "../model/source-error.ts";
 import type { WindowIssue } from "../model/window.ts";
 import type { Client } from "./client.ts";
 import { query, queryExisting } from "./query.ts";
 import { quoteRepository, type RepositoryName } from "./repository.ts";
 
-/** More open issues of one label than this are nobody's overview. */
+/** More issues of one label than these pages hold are nobody's overview. */
 const mostPages = 5;
 
-/** Which issues are asked for. */
-export interface AskedIssues {
+/** Every open issue with a label, whoever wrote it, oldest first. One request per 100. */
+export async function readOpenIssues(
+  client: Client,
+  repository: RepositoryName,
+  label: string,
+): Promise<readonly WindowIssue[]> {
+  const asked = { label, state: "open", oldestFirst: true, since: null } as const;
+  const { issues, isWhole } = await readLabelledIssues(client, repository, asked);
+  if (isWhole) return issues;
+  throw new SourceError(
+    `More than ${issues.length} open issues of ${quoteRepository(repository)} have the label \`${label}\`, and no more are read. Take it off those that are no windows.`,
+  );
+}
+
+/** Closed issues with a label: the oldest, or the newest back to an ISO time. One request per 100, at most five. */
+export async function readClosedIssues(
+  client: Client,
+  repository: RepositoryName,
+  label: string,
+  since: string | null,
+): Promise<readonly WindowIssue[]> {
+  const asked = { label, state: "closed", oldestFirst: since === null, since } as const;
+  return (await readLabelledIssues(client, repository, asked)).issues;
+}
+
+interface AskedIssues {
   readonly label: string;
   readonly state: WindowIssue["state"];
   /** Oldest first; else newest first. */
@@ -16,12 +41,11 @@ export interface AskedIssues {
   readonly since: string | null;
 }
 
-/** The issues with a label, whoever wrote them. One request per 100. */
-export async function readLabelledIssues(
+async function readLabelledIssues(
   client: Client,
   repository: RepositoryName,
   { label, state, oldestFirst, since }: AskedIssues,
-): Promise<readonly WindowIssue[]> {
+): Promise<{ readonly issues: readonly WindowIssue[]; readonly isWhole: boolean }> {
   const operation = {
     action: `read the issues of ${quoteRepository(repository)} with the label \`${label}\``,
     permission: "issues: read",
@@ -40,10 +64,10 @@ export async function readLabelledIssues(
     const read = nodes.map(toWindowIssue);
     issues.push(...read.filter((issue) => since === null || issue.createdAt >= since));
     const isEnd = since !== null && read.some((issue) => issue.createdAt < since);
-    if (!pageInfo.hasNextPage || isEnd) break;
+    if (!pageInfo.hasNextPage || isEnd) return { issues, isWhole: true };
     after = pageInfo.endCursor;
   }
-  return issues;
+  return { issues, isWhole: false };
 }
 
 /** One issue; null where there is none of this number. One request. */

@@ -8,6 +8,7 @@ import {
   isMigrationDirectory,
   isMigrationLink,
   isNumberedName,
+  isSqlFile,
   isUnmistakableName,
   isVersionDirectory,
   liesInForeignDirectory,
@@ -94,7 +95,7 @@ function placeOf(
   const { path } = entry;
   const name = nameOf(path);
   const directory = directoryOf(path);
-  if (!/\.sql$/i.test(name) && !/^\d+_.*\.up\.yaml$/.test(name)) {
+  if (!isSqlFile(name) && !/^\d+_.*\.up\.yaml$/.test(name)) {
     if (entry.type === "file" || !isMigrationLink(name)) return null;
     return { folder: path, shape: "flat", isLink: true };
   }

@@ -1,6 +1,11 @@
 import type { ConfiguredFolder } from "../model/configuration.ts";
 import type { TreeEntry } from "../model/tree.ts";
-import { liesInForeignDirectory, isNumberedModule, isUnmistakableName } from "./migration-names.ts";
+import {
+  isNumberedModule,
+  isSqlFile,
+  isUnmistakableName,
+  liesInForeignDirectory,
+} from "./migration-names.ts";
 
 /**
  * How the files of a folder lie: side by side (`flat`), also in one folder per migration (`folders`), at any depth
@@ -55,7 +60,7 @@ function isMigrationFile(path: string): boolean {
 
 /** Whether a symbolic link or submodule stands where a migration, or a folder of them, would. */
 function mayLink(shape: FolderShape, path: string): boolean {
-  if (path === "" || /\.sql$/i.test(path)) return true;
+  if (path === "" || isSqlFile(path)) return true;
   const looksLikeOtherFile = /\.[a-z]\w*$/i.test(path);
   switch (shape) {
     case "flat":

@@ -1,3 +1,4 @@
+import { isSqlFile } from "./migration-names.ts";
 import type { Dialect } from "../model/dialect.ts";
 import type { LayoutName } from "../model/layout.ts";
 import type { MigrationFolder } from "../model/migration.ts";
@@ -70,7 +71,7 @@ function scriptTexts(
   texts: ReadonlyMap<string, BlobText>,
 ): readonly string[] {
   return candidate.entries
-    .filter(({ path }) => /\.sql$/i.test(path) && pathBelow(candidate.path, path) !== null)
+    .filter(({ path }) => isSqlFile(path) && pathBelow(candidate.path, path) !== null)
     .map(({ path }) => path)
     .sort()
     .map((path) => textOfBlob(texts.get(path)))

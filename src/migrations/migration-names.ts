@@ -98,6 +98,10 @@ export function isNumberedName(path: string): boolean {
   return /^[vV]?\d+/.test(nameOf(path));
 }
 
+export function isSqlFile(path: string): boolean {
+  return /\.sql$/i.test(path);
+}
+
 /** Dumps and seeds that lie beside numbered migrations and belong to no version. */
 export function isDumpOrSeed(path: string): boolean {
   return /^(?:schema|structure|dump|latest|seeds?)\.sql$/i.test(nameOf(path));

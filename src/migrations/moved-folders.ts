@@ -1,3 +1,4 @@
+import { isSqlFile } from "./migration-names.ts";
 import type { Phase } from "../model/phase.ts";
 import type { Tree } from "../model/tree.ts";
 import type { ChangedCandidate } from "./changed-folders.ts";
@@ -21,7 +22,7 @@ export function followMoves(
   head: Tree,
 ): readonly FolderCandidate[] {
   const before = new Set(base.entries.map(({ path }) => path));
-  const after = head.entries.filter(({ path }) => isSql(path));
+  const after = head.entries.filter(({ path }) => isSqlFile(path));
   const arrived = after.filter(({ path }) => !before.has(path));
   if (arrived.length === 0) return [];
   return known.flatMap((folder) => {
@@ -110,9 +111,5 @@ function countShared(head: FolderCandidate, { shas, names }: Gone): number {
 }
 
 function sqlFiles({ entries }: FolderCandidate): FolderCandidate["entries"] {
-  return entries.filter(({ path }) => isSql(path));
-}
-
-function isSql(path: string): boolean {
-  return /\.sql$/i.test(path);
+  return entries.filter(({ path }) => isSqlFile(path));
 }
