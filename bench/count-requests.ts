@@ -13,7 +13,7 @@ export async function countRequests(): Promise<readonly Counted[]> {
   const large = await countContract(2_001);
   return [
     ["reconcile without migrations", await countWithout(1), 4],
-    ["the same with 400 changed files", await countWithout(400), 4],
+    ["the same with 3,000 changed files", await countWithout(3_000), 4],
     ["reconcile of a contract, 1 link, 1 environment", small, 12],
     ["the same without a link: one is proposed", await countContract(1, false), 18],
     ["the same with 2,000 migrations more of history", large, small + 4],

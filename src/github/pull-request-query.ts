@@ -75,7 +75,7 @@ export interface PreviousPages<Node> {
   readonly pageInfo: { readonly hasPreviousPage: boolean; readonly startCursor: string | null };
 }
 
-interface FileNode {
+export interface FileNode {
   readonly path: string;
   readonly changeType: string;
 }

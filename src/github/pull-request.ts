@@ -3,8 +3,15 @@ import type { ChangedFile, OwnReviewComment, PullRequestFacts } from "../model/p
 import type { Client } from "./client.ts";
 import { headStatus } from "./commit-status.ts";
 import type { Operation } from "./errors.ts";
+import { readFilesBetween } from "./files-between.ts";
 import { firstPages, pullRequestQuery } from "./pull-request-query.ts";
-import type { FactsNode, Pages, PullRequestNode, ThreadNode } from "./pull-request-query.ts";
+import type {
+  FactsNode,
+  FileNode,
+  Pages,
+  PullRequestNode,
+  ThreadNode,
+} from "./pull-request-query.ts";
 import { findComment, findDoubles } from "./own-comment.ts";
 import { queryExisting } from "./query.ts";
 import { quoteRepository } from "./repository.ts";
@@ -19,11 +26,14 @@ export interface PullRequestMarks {
   readonly reviewMarker: string;
 }
 
+/** So many files are told by the pages that the list has from both of its ends in two requests. */
+const filesFromBothEnds = 400;
+
 /**
- * Of more files than this, the rest is not listed: the trees tell what changed, the list only saves reading them. It is
- * what two requests tell.
+ * Of more files than this, GitHub lists no more, and the trees tell what changed: the list only saves reading them.
+ * https://docs.github.com/en/rest/pulls/pulls#list-pull-requests-files
  */
-const listedFiles = 400;
+const mostListed = 3_000;
 
 /**
  * Everything about a pull request that the first look needs, in one request; more only for further pages of
@@ -53,8 +63,14 @@ export async function readPullRequest(
   let said = first.comments?.nodes ?? [];
   let comment = findComment(first.comments, marks.commentMarker);
 
-  const areListed = (): boolean =>
-    first.changedFiles > listedFiles || files.size >= first.changedFiles;
+  const { changedFiles } = first;
+  if (changedFiles > filesFromBothEnds && changedFiles <= mostListed) {
+    const firstEnd = first.files?.pageInfo.endCursor ?? null;
+    const pullRequest = { ...repository, number };
+    const between = { firstEnd, changedFiles };
+    addFiles(files, await readFilesBetween(client, operation, pullRequest, between));
+  }
+  const areListed = (): boolean => changedFiles > filesFromBothEnds || files.size >= changedFiles;
   let pages = nextPages(first, areListed(), comment !== null);
   while (pages !== null) {
     const page = await readPage(client, operation, { ...variables, ...pages });
@@ -68,7 +84,7 @@ export async function readPullRequest(
   }
   return {
     ...toFacts(factsOf(first, operation), repository, marks.configurationPath),
-    changedFiles: { complete: files.size >= first.changedFiles, files: [...files.values()] },
+    changedFiles: { complete: files.size >= changedFiles, files: [...files.values()] },
     comment,
     doubles: findDoubles(said, marks.commentMarker, comment),
     comments: toPersonsComments(said),
@@ -168,8 +184,11 @@ function addChangedFiles(
   files: Map<string, ChangedFile>,
   { files: front, lastFiles: back }: PullRequestNode,
 ): void {
-  for (const { path, changeType } of [...(front?.nodes ?? []), ...(back?.nodes ?? [])])
-    files.set(path, { path, change: toChange(changeType) });
+  addFiles(files, [...(front?.nodes ?? []), ...(back?.nodes ?? [])]);
+}
+
+function addFiles(files: Map<string, ChangedFile>, nodes: readonly FileNode[]): void {
+  for (const { path, changeType } of nodes) files.set(path, { path, change: toChange(changeType) });
 }
 
 const changes = ["added", "modified", "deleted", "renamed", "copied"] as const;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 
+import { readFilesBetween } from "../../src/github/files-between.ts";
 import { readPullRequest } from "../../src/github/pull-request.ts";
 import type { PullRequestFacts } from "../../src/model/pull-request.ts";
 import { answers } from "../github/fake-github.ts";
@@ -163,7 +164,9 @@ describe("changed files", () => {
     [200, 1, true, 200],
     [201, 2, true, 201],
     [400, 2, true, 400],
-    [401, 1, false, 200],
+    [401, 2, true, 401],
+    [3_000, 2, true, 3_000],
+    [3_001, 1, false, 200],
   ])("%i files take %i requests", (total, requests, complete, listed) =>
     askGitHub(async (asked) => {
       const files = Object.fromEntries(
@@ -176,6 +179,33 @@ describe("changed files", () => {
       expect((await read(asked, number)).changedFiles.files).toHaveLength(listed);
     }),
   );
+
+  test("are told as not whole where GitHub refuses the cursors in between", () =>
+    askGitHub(async (asked) => {
+      const files = Object.fromEntries(
+        Array.from({ length: 401 }, (_, file) => [`f${file}`, `${file}`]),
+      );
+      const number = await asked.github.openPullRequest({ title: "Many", files });
+      asked.github.faultOnce({
+        route: "graphql FilesBetween",
+        ...answers.graphqlError("`MTAw` does not appear to be a valid cursor."),
+      });
+      expect((await read(asked, number)).changedFiles.complete).toBe(false);
+    }));
+
+  test("are not asked for where a cursor holds no position", () =>
+    askGitHub(async ({ client, count }) => {
+      const operation = { action: "read files", permission: "pull-requests: read" };
+      const read = (firstEnd: string | null) =>
+        readFilesBetween(
+          client,
+          operation,
+          { ...repository, number: 1 },
+          { firstEnd, changedFiles: 500 },
+        );
+      const cursors = [null, "", "Y3Vyc29yOmI3YjE=", Buffer.from("v2:2100").toString("base64")];
+      expect(await count(() => Promise.all(cursors.map(read)))).toBe(0);
+    }));
 });
 
 describe("our comment", () => {

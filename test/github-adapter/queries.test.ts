@@ -14,6 +14,7 @@ import {
 } from "../../src/github/deployments.ts";
 import { evidenceQuery } from "../../src/github/evidence.ts";
 import { environmentsQuery } from "../../src/github/environment-names.ts";
+import { filesQuery } from "../../src/github/files-between.ts";
 import { filesAtQuery } from "../../src/github/files-at.ts";
 import { fileVersionsQuery } from "../../src/github/file-versions.ts";
 import { linkedFields, linkedQuery } from "../../src/github/linked-pull-requests.ts";
@@ -73,6 +74,7 @@ function evidence(): string {
 
 test.each([
   ["pull request", pullRequestQuery],
+  ["files in between", filesQuery(28)],
   ["head", headNowQuery],
   ["status", statusQuery],
   ["blobs", blobsQuery([sha, sha.replace("0", "f")])],
