@@ -1,87 +1,101 @@
 import { spawnSync } from "node:child_process";
 import { globSync, readFileSync } from "node:fs";
-import { basename } from "node:path";
+import { dirname } from "node:path";
 import { parseArgs } from "node:util";
+import { CasesProcess, type Outcome } from "./mutate/cases-process.ts";
 import { findMutants, type Mutant } from "./mutate/find-mutants.ts";
 
 /*
  * Puts a seeded sample of small errors into `src/rules/` and `src/catalog/`, one at a time, and tells which ones no test
- * notices. The cases of the rules run first, in one process without a test runner; what survives them meets the tests of
- * the catalog and of whole pull requests. `--only TEXT` takes the files whose path holds it.
+ * notices. The cases of the rules run first, in one process that loads anew only what an error reaches; what survives them
+ * meets the tests of the catalog and of whole pull requests. `--only TEXT` takes the files whose path holds it,
+ * `--cases-only` stops after the cases, `--json` prints the result as data.
  */
 const { values } = parseArgs({
   options: {
     count: { type: "string", default: "200" },
     seed: { type: "string", default: "1" },
     only: { type: "string", default: "" },
+    "cases-only": { type: "boolean", default: false },
+    json: { type: "boolean", default: false },
   },
 });
 
-type Outcome = "killed" | "survived" | "timeout";
+type Tally = Readonly<Record<Outcome, number>>;
 
-const nearestTests = [
-  "test/rules/judge.test.ts",
-  "test/catalog",
-  "test/evaluate.test.ts",
-  "test/called-functions.test.ts",
-];
+const nearestTests = ["test/rules/judge.test.ts", "test/catalog", ...globSync("test/*.test.ts")];
 
 const files = globSync("src/{rules,catalog}/**/*.ts")
   .filter((file) => file.includes(values.only))
   .sort();
 const all = files.flatMap((file) => findMutants(file, readFileSync(file, "utf8")));
 const sample = sampled(all, Number(values.count), Number(values.seed));
+const cases = new CasesProcess();
 
-if (runCases(null) !== "survived" || runTests(null) !== "survived")
-  throw new Error("The tests fail without a mutant.");
+if ((await outcomeOf(null)) !== "survived") throw new Error("The tests fail without a mutant.");
 
 const broken = { file: "src/catalog/apply.ts", line: 1, start: 0, end: 0 };
 const thrown = { ...broken, replacement: 'throw new Error("mutant");' };
-if (runCases(thrown) !== "killed" || runTests(thrown) !== "killed")
+if ((await cases.outcomeOf(thrown)) !== "killed" || testsOutcome(thrown) !== "killed")
   throw new Error("A file that throws is not noticed, so mutants do not reach the tests.");
 
-const tally = new Map<string, Record<Outcome, number>>();
+const outcomes: { readonly file: string; readonly outcome: Outcome }[] = [];
+const survivors: string[] = [];
 for (const mutant of sample) {
-  const first = runCases(mutant);
-  const outcome = first === "survived" ? runTests(mutant) : first;
-  const counts = tally.get(mutant.file) ?? { killed: 0, survived: 0, timeout: 0 };
-  counts[outcome] += 1;
-  tally.set(mutant.file, counts);
-  if (outcome === "survived") console.log(`survived ${described(mutant)}`);
+  const outcome = await outcomeOf(mutant);
+  outcomes.push({ file: mutant.file, outcome });
+  if (outcome !== "survived") continue;
+  survivors.push(described(mutant));
+  if (!values.json) console.log(`survived ${described(mutant)}`);
+}
+cases.stop();
+
+const perFile = talliedBy(({ file }) => file);
+const perFolder = talliedBy(({ file }) => dirname(file));
+if (values.json)
+  console.log(
+    JSON.stringify({ ...values, there: all.length, perFolder, perFile, survivors }, null, 2),
+  );
+else {
+  console.log();
+  for (const [file, { killed, survived, timeout }] of Object.entries(perFile))
+    console.log(`${file}: ${killed} killed, ${survived} survived, ${timeout} timeouts`);
+  console.log();
+  for (const [folder, tally] of Object.entries(perFolder))
+    console.log(`${folder}: ${score(tally)}`);
+  console.log(`${all.length} mutants there are; seed ${values.seed}`);
 }
 
-console.log();
-for (const [file, { killed, survived, timeout }] of [...tally].sort())
-  console.log(`${file}: ${killed} killed, ${survived} survived, ${timeout} timeouts`);
-const survived = [...tally.values()].reduce((sum, counts) => sum + counts.survived, 0);
-const noticed = sample.length - survived;
-const score = ((100 * noticed) / sample.length).toFixed(1);
-console.log(
-  `\n${noticed} of ${sample.length} mutants noticed: ${score} % (${all.length} there are)`,
-);
-
-function runCases(mutant: Mutant | null): Outcome {
-  const nearest = basename(mutant?.file ?? "", ".ts");
-  const args = ["--import", "./bench/mutate/hook.ts", "bench/mutate/run-cases.ts", nearest];
-  return run(process.execPath, args, mutant, 90_000);
+async function outcomeOf(mutant: Mutant | null): Promise<Outcome> {
+  const first = await cases.outcomeOf(mutant);
+  return first === "survived" && !values["cases-only"] ? testsOutcome(mutant) : first;
 }
 
-function runTests(mutant: Mutant | null): Outcome {
+function testsOutcome(mutant: Mutant | null): Outcome {
   const config = ["--config", "bench/mutate/vitest.config.ts"];
   const args = ["run", ...config, "--root", ".", "--bail", "1", ...nearestTests];
-  return run("vitest", args, mutant, 300_000);
-}
-
-function run(
-  command: string,
-  args: readonly string[],
-  mutant: Mutant | null,
-  timeout: number,
-): Outcome {
   const env = mutant === null ? process.env : { ...process.env, MUTANT: JSON.stringify(mutant) };
-  const { status, signal } = spawnSync(command, args, { env, timeout, stdio: "ignore" });
+  const { status, signal } = spawnSync("vitest", args, { env, timeout: 300_000, stdio: "ignore" });
   if (signal !== null) return "timeout";
   return status === 0 ? "survived" : "killed";
+}
+
+/** How the mutants of each file or folder fared, in the order of its name. */
+function talliedBy(
+  keyOf: (one: (typeof outcomes)[number]) => string,
+): Readonly<Record<string, Tally>> {
+  const tallies: Record<string, Tally> = {};
+  for (const one of outcomes.toSorted((left, right) => left.file.localeCompare(right.file))) {
+    const tally = tallies[keyOf(one)] ?? { killed: 0, survived: 0, timeout: 0 };
+    tallies[keyOf(one)] = { ...tally, [one.outcome]: tally[one.outcome] + 1 };
+  }
+  return tallies;
+}
+
+function score({ killed, survived, timeout }: Tally): string {
+  const noticed = killed + timeout;
+  const share = ((100 * noticed) / (noticed + survived)).toFixed(1);
+  return `${noticed} of ${noticed + survived} mutants noticed, ${share} %`;
 }
 
 function described({ file, line, start, end, replacement }: Mutant): string {

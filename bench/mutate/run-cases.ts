@@ -1,22 +1,40 @@
+import { basename } from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import { loadParsers } from "../../src/facts/load-parsers.ts";
-import { folderOf } from "../../test/migrations/repository.ts";
-import { heldBy, netEffects } from "../../test/net-effect-cases.ts";
-import { judgeSql } from "../../test/rules/judge-sql.ts";
-import { ruleFixtures, seen } from "../../test/rules/rule-fixtures.ts";
+import type { Mutant } from "./find-mutants.ts";
+import { putIn } from "./reload.ts";
 
 /*
- * Runs the cases of the rules, those of the named one first, and the net effects; ends at the first that differs from
- * what is expected, with exit code 1.
+ * Answers each mutant it is sent with whether the cases of the rules, those of the mutant's own rule first, and the net
+ * effects come to what is expected. `null` is the source as it stands, which has to be the first.
  */
-const nearest = process.argv[2] ?? "";
-const rank = ({ id }: { readonly id: string }): number => (id === nearest ? 0 : 1);
+process.on("message", ({ mutant }: { readonly mutant: Mutant | null }) => {
+  putIn(mutant);
+  allAsExpected(basename(mutant?.file ?? "", ".ts")).then(
+    (expected) => process.send?.(expected ? "survived" : "killed"),
+    () => process.send?.("killed"),
+  );
+});
 
-for (const { cases } of [...ruleFixtures].sort((one, other) => rank(one) - rank(other)))
-  for (const given of cases)
-    if (!isDeepStrictEqual((await judgeSql(given)).map(seen), given.expect)) process.exit(1);
+async function allAsExpected(nearest: string): Promise<boolean> {
+  return (await rulesAsExpected(nearest)) && (await netEffectsAsExpected());
+}
 
-const parsers = await loadParsers([folderOf("sql")]);
-for (const { history, cases } of netEffects)
-  for (const given of cases)
-    if (!isDeepStrictEqual(heldBy(history, given, parsers), given.holds)) process.exit(1);
+async function rulesAsExpected(nearest: string): Promise<boolean> {
+  const { judgeSql } = await import("../../test/rules/judge-sql.ts");
+  const { ruleFixtures, seen } = await import("../../test/rules/rule-fixtures.ts");
+  const rank = ({ id }: { readonly id: string }): number => (id === nearest ? 0 : 1);
+  for (const { cases } of [...ruleFixtures].sort((one, other) => rank(one) - rank(other)))
+    for (const given of cases)
+      if (!isDeepStrictEqual((await judgeSql(given)).map(seen), given.expect)) return false;
+  return true;
+}
+
+async function netEffectsAsExpected(): Promise<boolean> {
+  const { heldBy, netEffects } = await import("../../test/net-effect-cases.ts");
+  const { loadParsers } = await import("../../src/facts/load-parsers.ts");
+  const { folderOf } = await import("../../test/migrations/repository.ts");
+  const parsers = await loadParsers([folderOf("sql")]);
+  return netEffects.every(({ history, cases }) =>
+    cases.every((given) => isDeepStrictEqual(heldBy(history, given, parsers), given.holds)),
+  );
+}

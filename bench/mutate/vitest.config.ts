@@ -13,6 +13,7 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     maxWorkers: 1,
+    isolate: false,
     testTimeout: 60_000,
     fsModuleCache: false,
   },
