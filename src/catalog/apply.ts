@@ -5,7 +5,7 @@ import { isTemporary } from "./lookup.ts";
 import { addColumn } from "./apply/add-column.ts";
 import { addConstraint } from "./apply/add-constraint.ts";
 import { alterColumn } from "./apply/column-properties.ts";
-import { createIndex } from "./apply/create-index.ts";
+import { attachIndex, createIndex } from "./apply/create-index.ts";
 import { createTable } from "./apply/create-table.ts";
 import { dropColumn } from "./apply/drop-column.ts";
 import { alterConstraint, dropConstraint, validateConstraint } from "./apply/drop-constraint.ts";
@@ -176,6 +176,7 @@ export function applyChange(
       return alterConstraint(catalog, change);
     case "alter-table-option":
       setReplicaIdentity(catalog, change);
+      attachIndex(catalog, change);
       return renamePart(catalog, change);
     case "alter-column-option":
     case "reindex":
@@ -200,7 +201,7 @@ export function applyChange(
   }
 }
 
-/** Of a table's options, only the names of its triggers and policies are in the catalog. */
+/** Of a table's other options, only the names of its triggers and policies are in the catalog. */
 function renamePart(catalog: Catalog, { table, option, renamed }: AlterTableOption): void {
   if (renamed === undefined) return;
   if (option === "rename-trigger") renameTrigger(catalog, table, renamed);

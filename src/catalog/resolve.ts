@@ -51,9 +51,13 @@ export function resolveChange(catalog: Catalog, change: SchemaChange): SchemaCha
     case "rename-table":
     case "rename-view":
       return resolveRename(catalog, change);
+    case "alter-table-option": {
+      const { part } = change;
+      const table = relation(change.table);
+      return part === undefined ? { ...change, table } : { ...change, table, part: relation(part) };
+    }
     case "drop-table":
     case "set-table-schema":
-    case "alter-table-option":
     case "set-trigger-state":
     case "set-row-security":
     case "create-policy":

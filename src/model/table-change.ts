@@ -77,4 +77,6 @@ export interface AlterTableOption {
   readonly option: string;
   /** The trigger or policy that `rename-trigger` or `rename-policy` gives another name. */
   readonly renamed?: { readonly from: string; readonly to: string };
+  /** The index of a partition that `index-attach-partition` makes a part of this one. */
+  readonly part?: QualifiedName;
 }

@@ -1,12 +1,12 @@
-import { indexKey } from "../catalog.ts";
+import { indexKey, nameKey } from "../catalog.ts";
 import type { Catalog, Origin } from "../catalog.ts";
 import { childrenOfTable, indexesOfTable, storeIndex } from "../entries.ts";
-import { relationExists } from "../lookup.ts";
+import { findIndex, relationExists } from "../lookup.ts";
 import { impliedIndexName } from "../implied-name.ts";
 import { sameIndexDefinition } from "../same-definition.ts";
 import type { IndexDefinition } from "../../model/definitions.ts";
 import type { QualifiedName } from "../../model/qualified-name.ts";
-import type { CreateIndex } from "../../model/schema-change.ts";
+import type { AlterTableOption, CreateIndex } from "../../model/schema-change.ts";
 import { originOfNew } from "./stamp.ts";
 
 export function createIndex(catalog: Catalog, change: CreateIndex): void {
@@ -66,6 +66,12 @@ export function addToPartitions(
       pending.push({ table: child.name, key: part });
     }
   }
+}
+
+/** Makes the index of a partition a part of the parent's. */
+export function attachIndex(catalog: Catalog, { table, part }: AlterTableOption): void {
+  const index = part === undefined ? null : findIndex(catalog, part, null);
+  if (index !== null) storeIndex(catalog, { ...index, parent: nameKey(table) });
 }
 
 /** One partition's part of an index: an equal index that it has, or a new one. */

@@ -11,6 +11,7 @@ import type {
   DropConstraint,
   ValidateConstraint,
 } from "../../model/schema-change.ts";
+import { sameConstraintDefinition } from "../same-definition.ts";
 import { removeIndex } from "./drop-index.ts";
 
 export function dropConstraint(catalog: Catalog, change: DropConstraint): void {
@@ -89,13 +90,25 @@ function dropReferencesToKey(catalog: Catalog, table: Table, key: Constraint): v
   }
 }
 
-/** Parts of a parent's key go with their index; checks and partitions' foreign keys by their name. */
+/**
+ * Parts of a parent's key go with their index; checks by their name, and so do partitions' foreign keys, or as the same
+ * key where the parent's was renamed.
+ */
 function dropInherited(catalog: Catalog, table: Table, constraint: Constraint): void {
   if (constraint.type === "primary-key" || constraint.type === "unique") return;
   for (const child of descendantsOfTable(catalog, table.name)) {
     const inherited = child.constraints.get(constraint.name);
     if (inherited?.type === constraint.type) dropConstraintOf(catalog, child, inherited);
+    else if (constraint.type === "foreign-key" && child.partitionOf !== null)
+      dropSameForeignKey(catalog, child, constraint);
   }
+}
+
+function dropSameForeignKey(catalog: Catalog, partition: Table, key: Constraint): void {
+  const same = [...partition.constraints.values()].find((one) =>
+    sameConstraintDefinition(one, key),
+  );
+  if (same !== undefined) dropConstraintOf(catalog, partition, same);
 }
 
 /** PostgreSQL 18 names NOT NULL `users_email_not_null`; the catalog keeps it as the column's property. */

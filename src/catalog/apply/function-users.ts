@@ -8,8 +8,12 @@ import { removeView, removeViewsReading } from "./drop-view.ts";
 
 /** Takes away what calls a function, as DROP FUNCTION … CASCADE does: defaults, columns, constraints, indexes, views. */
 export function removeUsersOf(catalog: Catalog, name: QualifiedName): void {
+  // A call without a schema may mean another function of the name.
+  const isOnlyOne = ![...catalog.functions.values()].some(([one]) => one?.name.name === name.name);
+  const qualified = `${name.schema ?? ""}.${name.name}`;
   const uses = (expression: Expression | null | undefined): boolean =>
-    expression?.functions.includes(name.name) === true;
+    expression?.functions.some((one) => one === qualified || (isOnlyOne && one === name.name)) ===
+    true;
   for (const table of catalog.tables.values()) {
     for (const column of [...table.columns.values()]) {
       if (uses(column.default)) column.default = null;

@@ -5,8 +5,9 @@ import type { CreateSchema, DropSchema, RenameSchema } from "../../model/schema-
 import type { QualifiedName } from "../../model/qualified-name.ts";
 import { removeView, removeViewsReading } from "./drop-view.ts";
 import { removeWithDependants } from "./drop-table.ts";
-import { moveFunction } from "./functions.ts";
+import { dropFunction, moveFunction } from "./functions.ts";
 import { moveTable } from "./move-table.ts";
+import { dropSequence } from "./sequences.ts";
 import { originOfNew } from "./stamp.ts";
 import { dropType, moveType } from "./types.ts";
 import { moveView } from "./views.ts";
@@ -22,6 +23,7 @@ export function dropSchema(catalog: Catalog, change: DropSchema): void {
   catalog.schemas.delete(change.name);
   const isMysql = catalog.dialect === "mysql" || catalog.dialect === "mariadb";
   if (!change.cascade && !isMysql) return;
+  const dropped = { ifExists: true, cascade: true, argumentTypes: null };
   const inSchema = (name: QualifiedName): boolean => name.schema === change.name;
   for (const table of [...catalog.tables.values()])
     if (inSchema(table.name)) removeWithDependants(catalog, table, true);
@@ -31,12 +33,13 @@ export function dropSchema(catalog: Catalog, change: DropSchema): void {
     removeViewsReading(catalog, view.name);
   }
   for (const type of [...catalog.types.values()])
-    if (inSchema(type.name))
-      dropType(catalog, { kind: "drop-type", type: type.name, ifExists: true, cascade: true });
-  for (const [key, overloads] of [...catalog.functions])
-    if (overloads.some(({ name }) => inSchema(name))) catalog.functions.delete(key);
-  for (const [key, sequence] of [...catalog.sequences])
-    if (inSchema(sequence.name)) catalog.sequences.delete(key);
+    if (inSchema(type.name)) dropType(catalog, { ...dropped, kind: "drop-type", type: type.name });
+  for (const { name, routine } of [...catalog.functions.values()].flat())
+    if (inSchema(name))
+      dropFunction(catalog, { ...dropped, kind: "drop-function", function: name, routine });
+  for (const { name } of [...catalog.sequences.values()])
+    if (inSchema(name))
+      dropSequence(catalog, { ...dropped, kind: "drop-sequence", sequence: name });
 }
 
 export function renameSchema(catalog: Catalog, change: RenameSchema): void {

@@ -18,7 +18,14 @@ export function createType(catalog: Catalog, change: CreateType): void {
   const origin =
     catalog.types.get(key)?.origin ??
     originUnderName(catalog, originOfNew(catalog, false, change.type), change.type);
-  catalog.types.set(key, { name: change.type, origin, definition: change.definition });
+  catalog.types.set(key, { name: change.type, origin, definition: withDefault(catalog, change) });
+}
+
+/** A domain over a domain takes that one's default, as it is on that day, unless it has its own. */
+function withDefault(catalog: Catalog, { definition }: CreateType): UserType["definition"] {
+  if (definition.kind !== "domain" || definition.default !== null) return definition;
+  const base = catalog.types.get(nameKey(definition.base))?.definition;
+  return base?.kind === "domain" ? { ...definition, default: base.default } : definition;
 }
 
 /** Drops a type; with CASCADE the columns that have it and the domains over it go too. */
@@ -47,7 +54,7 @@ export function moveType(catalog: Catalog, from: QualifiedName, to: QualifiedNam
       if (!isOfType(column, from)) continue;
       column.type = renamed(column.type, to);
       if (column.default !== null)
-        column.default = renameTypeIn(column.default, from.name, to.name, catalog.dialect);
+        column.default = renameTypeIn(column.default, from, to, catalog.dialect);
       storeColumn(catalog, table, column);
     }
   }

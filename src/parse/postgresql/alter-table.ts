@@ -119,10 +119,12 @@ function reachingOnly(change: SchemaChange): SchemaChange {
 }
 
 function readIndexAction(action: AlterTableCmd, index: QualifiedName): SchemaChange {
-  const option =
-    action.subtype === "AT_AttachPartition"
-      ? "attach-partition"
-      : (tableOptions[action.subtype ?? ""] ?? columnOptions[action.subtype ?? ""]);
+  const attached = nodeAs(action.def, "PartitionCmd")?.name;
+  if (action.subtype === "AT_AttachPartition" && attached !== undefined) {
+    const part = relationName(attached);
+    return { kind: "alter-table-option", table: index, option: "index-attach-partition", part };
+  }
+  const option = tableOptions[action.subtype ?? ""] ?? columnOptions[action.subtype ?? ""];
   if (option === undefined) return unjudgedAction(action, index, "INDEX");
   return { kind: "alter-table-option", table: index, option: `index-${option}` };
 }

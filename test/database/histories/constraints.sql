@@ -11,10 +11,12 @@ ALTER TABLE transfers ADD CONSTRAINT late CHECK (id < 10) NOT VALID, ADD CONSTRA
 ALTER TABLE transfers VALIDATE CONSTRAINT late;
 CREATE TABLE bookings (id int, room int, during tsrange, EXCLUDE USING gist (room WITH =, during WITH &&) WHERE (id > 0));
 ALTER TABLE bookings ADD CONSTRAINT apart EXCLUDE USING gist (lower(during) WITH =) ;
+-- compare
 ALTER TABLE accounts DROP CONSTRAINT accounts_pkey CASCADE;
 ALTER TABLE accounts ADD PRIMARY KEY (email);
 ALTER TABLE accounts RENAME CONSTRAINT accounts_pkey TO accounts_key;
 CREATE UNIQUE INDEX accounts_id ON accounts (id);
+-- compare
 ALTER TABLE accounts DROP CONSTRAINT accounts_key;
 ALTER TABLE accounts ADD CONSTRAINT accounts_primary PRIMARY KEY USING INDEX accounts_id;
 ALTER TABLE accounts ADD CONSTRAINT accounts_has_kind CHECK (kind IS NOT NULL) NOT VALID;

@@ -9,4 +9,5 @@ DROP EXTENSION IF EXISTS pg_trgm;
 CREATE SCHEMA extensions;
 CREATE EXTENSION ltree SCHEMA extensions;
 CREATE TABLE paths (path extensions.ltree);
+-- compare
 DROP EXTENSION hstore CASCADE;

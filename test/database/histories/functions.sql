@@ -16,6 +16,7 @@ CREATE INDEX games_ranked_idx ON games (id) WHERE score(id) > 1;
 CREATE INDEX games_plain_idx ON games (id) WHERE abs(id) > 1;
 CREATE VIEW scores AS SELECT id, score(points) AS score FROM games;
 CREATE VIEW scores_twice AS SELECT score FROM scores;
+-- compare
 DROP FUNCTION score(int) CASCADE;
 DROP FUNCTION IF EXISTS never(int) CASCADE;
 CREATE FUNCTION pg_temp.helper() RETURNS int LANGUAGE sql AS 'SELECT 1';

@@ -27,6 +27,7 @@ GRANT SELECT ON ALL TABLES IN SCHEMA app TO pg_monitor;
 CREATE TABLE app.later (id int);
 GRANT TRIGGER, REFERENCES ON ALL TABLES IN SCHEMA public TO pg_read_all_settings;
 REVOKE TRIGGER ON names FROM pg_read_all_settings;
+-- compare
 ALTER TABLE orders RENAME TO sales;
 ALTER TABLE app.notes SET SCHEMA public;
 ALTER VIEW emails RENAME TO addresses;

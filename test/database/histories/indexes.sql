@@ -17,6 +17,7 @@ ALTER INDEX IF EXISTS missing RENAME TO found;
 CREATE INDEX brin_idx ON pages USING brin (deleted_at) WITH (pages_per_range = 32);
 ALTER TABLE pages RENAME COLUMN deleted_at TO removed_at;
 ALTER TABLE pages ALTER COLUMN author TYPE bigint;
+-- compare
 DROP INDEX renamed_again;
 DROP INDEX IF EXISTS pages_tags_idx, missing;
 REINDEX TABLE pages;

@@ -6,7 +6,9 @@ ALTER TABLE vehicles ADD COLUMN built date, ADD COLUMN owner text;
 ALTER TABLE vehicles ALTER COLUMN weight SET NOT NULL;
 ALTER TABLE vehicles RENAME COLUMN built TO built_on;
 ALTER TABLE vehicles ADD CONSTRAINT heavy CHECK (weight < 90000) NOT VALID;
+-- compare
 ALTER TABLE vehicles DROP COLUMN owner;
 ALTER TABLE vehicles DROP COLUMN name;
 ALTER TABLE vehicles ADD COLUMN wheels int DEFAULT 4;
+-- compare
 DROP TABLE cars CASCADE;

@@ -49,6 +49,7 @@ ALTER TABLE orders DROP CONSTRAINT orders_amount_check1;
 ALTER TABLE orders RENAME TO purchases;
 ALTER INDEX orders_pkey RENAME TO purchases_pkey;
 CREATE INDEX ON purchases (user_id);
+-- compare
 CREATE SCHEMA archive;
 CREATE TABLE archive.purchases (LIKE purchases);
 CREATE TABLE purchases_copy (LIKE purchases);
@@ -79,6 +80,7 @@ CREATE INDEX events_only ON ONLY events (category, day);
 CREATE TABLE events_2025 (id bigint NOT NULL, day date NOT NULL, category text NOT NULL, payload jsonb, CONSTRAINT kind_known CHECK (category <> ''));
 CREATE INDEX events_2025_own ON events_2025 (category);
 ALTER TABLE events ATTACH PARTITION events_2025 FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
+-- compare
 ALTER TABLE events DETACH PARTITION events_2024;
 ALTER TABLE events ADD UNIQUE (day, id);
 ALTER TABLE events ADD COLUMN note text;
@@ -91,6 +93,7 @@ ALTER TABLE animals ADD COLUMN weight real DEFAULT 1;
 ALTER TABLE animals RENAME COLUMN weight TO mass;
 ALTER TABLE animals ADD CHECK (mass > 0);
 ALTER TABLE animals DROP COLUMN name CASCADE;
+-- compare
 CREATE TABLE multi (a int, b int, c int, UNIQUE (a, b), CHECK (a > b), CHECK (c > 0));
 CREATE INDEX ON multi (a, c);
 CREATE INDEX ON multi ((a + b));
@@ -99,6 +102,7 @@ CREATE TABLE parents (id int PRIMARY KEY, code int UNIQUE);
 CREATE TABLE children (parent_id int REFERENCES parents, code int REFERENCES parents (code));
 ALTER TABLE parents DROP CONSTRAINT parents_code_key CASCADE;
 ALTER TABLE parents RENAME TO elders;
+-- compare
 DROP TABLE elders CASCADE;
 CREATE TABLE gone (id serial PRIMARY KEY, n int UNIQUE);
 CREATE VIEW gone_view AS SELECT * FROM gone;
@@ -116,7 +120,9 @@ CREATE TABLE points_at_doomed (one_id int REFERENCES doomed.one);
 CREATE VIEW reads_doomed AS SELECT id FROM doomed.one;
 CREATE TYPE doomed.color AS ENUM ('red');
 CREATE TABLE colored (id int, c doomed.color);
+-- compare
 DROP SCHEMA doomed CASCADE;
+-- compare
 SET search_path TO archive, public;
 CREATE TABLE in_archive (id int REFERENCES users);
 CREATE INDEX ON in_archive (id);
@@ -127,6 +133,7 @@ CREATE SEQUENCE counter;
 ALTER TABLE users ALTER COLUMN rank DROP DEFAULT;
 ALTER TABLE purchases ALTER COLUMN id DROP IDENTITY;
 ALTER TABLE users ALTER COLUMN created_at TYPE timestamp(3) USING created_at::timestamp;
+-- compare
 DROP VIEW user_names CASCADE;
 ALTER TABLE users DROP COLUMN email;
 ALTER VIEW purchase_totals RENAME TO totals;

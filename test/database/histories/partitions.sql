@@ -17,6 +17,7 @@ ALTER TABLE readings DROP CONSTRAINT plausible;
 ALTER TABLE readings ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own ON readings USING (sensor > 0);
 ALTER POLICY own ON readings RENAME TO own_sensor;
+-- compare
 ALTER TABLE readings DETACH PARTITION readings_old;
 DROP TABLE readings_new_rest;
 ALTER TABLE readings RENAME TO measurements;
@@ -27,5 +28,6 @@ CREATE TABLE hashed_0 PARTITION OF hashed FOR VALUES WITH (MODULUS 2, REMAINDER 
 CREATE TABLE hashed_1 (id int PRIMARY KEY);
 ALTER TABLE hashed ATTACH PARTITION hashed_1 FOR VALUES WITH (MODULUS 2, REMAINDER 1);
 ALTER TABLE hashed_1 RENAME TO hashed_other;
+-- compare
 CREATE TABLE empty_parent (id int) PARTITION BY LIST (id);
 DROP TABLE empty_parent;

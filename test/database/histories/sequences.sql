@@ -15,6 +15,7 @@ ALTER TABLE receipts RENAME COLUMN "Number" TO number;
 CREATE SCHEMA accounting;
 ALTER TABLE receipts SET SCHEMA accounting;
 CREATE TABLE counted (a int DEFAULT nextval('free'), b int);
+-- compare
 DROP SEQUENCE free CASCADE;
 CREATE TABLE dropped (id serial, other serial);
 ALTER TABLE dropped DROP COLUMN other;

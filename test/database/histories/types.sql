@@ -7,6 +7,7 @@ ALTER TYPE weekday ADD VALUE IF NOT EXISTS 'mon' AFTER 'sun';
 CREATE TABLE shifts (id int, day weekday DEFAULT 'mon', days weekday[], other weekday DEFAULT 'tue'::weekday NOT NULL);
 ALTER TYPE weekday RENAME VALUE 'mon' TO 'monday';
 ALTER TYPE weekday RENAME VALUE 'tue' TO 'it''s tuesday';
+-- compare
 CREATE DOMAIN percentage AS numeric(5,2) DEFAULT 0 CHECK (VALUE BETWEEN 0 AND 100);
 CREATE DOMAIN code AS varchar(8) NOT NULL;
 CREATE TYPE address AS (street text, city varchar(40));
@@ -23,10 +24,12 @@ CREATE SCHEMA shared;
 CREATE TYPE shared.color AS ENUM ('red');
 CREATE TABLE painted (id int, color shared.color DEFAULT 'red');
 ALTER DOMAIN code RENAME TO short_code;
+-- compare
 DROP TYPE shared.color CASCADE;
 DROP DOMAIN percentage CASCADE;
 CREATE TYPE level AS ENUM ('low', 'high');
 CREATE TABLE graded (level level NOT NULL DEFAULT 'low');
 ALTER TABLE graded ALTER COLUMN level DROP DEFAULT, ALTER COLUMN level TYPE text USING level::text, ALTER COLUMN level SET DEFAULT 'low';
 DROP TYPE level;
+-- compare
 ALTER TYPE weekday RENAME TO day_of_week;
