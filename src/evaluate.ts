@@ -28,6 +28,7 @@ import { historyFindings } from "./rules/history-findings.ts";
 import { judgeChange } from "./rules/judge.ts";
 import { isStrongLock } from "./rules/lock-timeout.ts";
 import type { RuleContext } from "./rules/rule.ts";
+import { named } from "./rules/wording.ts";
 import { withFolderFinding, type ReleaseSchemas } from "./rules/wrong-phase-folder.ts";
 
 /** The migrations of one folder on the base branch, and how the head differs. */
@@ -130,7 +131,7 @@ function judgeRelease(
     const { sql } = statement;
     const context = { ...known, ...session, transactionSoFar, newerSyntax, position, sql };
     const alone = judgeChange(change, context, configuration.rules, linesOf(run));
-    const one = withFolderFinding(alone, folder, schemas, configuration);
+    const one = withFolderFinding(byFunction(alone, entry), folder, schemas, configuration);
     const found = one.findings.map(({ rule }) => rule);
     transactionSoFar = transactionAfter(transactionSoFar, change, context, found);
     if (isStrongLock(one.lock)) strongLocks.add(run.migration);
@@ -144,6 +145,12 @@ function judgeRelease(
     return one;
   });
   return { inOrder, changes, plan };
+}
+
+/** What a function does says so: on the line stands only a call of it, or what has it run. */
+function byFunction(judged: JudgedChange, { by, change }: ReleaseEntry): JudgedChange {
+  if (by === undefined || change.kind === "unknown") return judged;
+  return { ...judged, description: `${judged.description}, by function ${named(by)}` };
 }
 
 /** The changes that ask for an earlier pull request, each with the links that stand beside its statement. */

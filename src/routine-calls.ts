@@ -31,7 +31,7 @@ export function calledStatements(
 ): readonly Statement[] | null {
   if (change.kind !== "unknown" || change.call === undefined) return null;
   const { call, ...unknown } = change;
-  const overloads = overloadsOf(catalog, call);
+  const overloads = routinesCalled(catalog, call);
   if (isDeclaredSafe(call, overloads, catalog, routines)) return [];
   const refuse = (reason: string): readonly Statement[] => [
     statementOf({ ...unknown, reason, isCall: true }),
@@ -83,7 +83,8 @@ export function evaluatedStatements(
   return calledStatements(catalog, routines, change, depth) ?? [];
 }
 
-function overloadsOf(catalog: Catalog, call: RoutineCall): readonly Routine[] {
+/** The functions of the history that a call may mean. */
+export function routinesCalled(catalog: Catalog, call: RoutineCall): readonly Routine[] {
   const name = resolveExisting(catalog, call.function, catalog.functions);
   return catalog.functions.get(nameKey(name)) ?? [];
 }
@@ -112,7 +113,7 @@ function isDeclaredSafe(
       : schema === declaredSchema;
   });
   if (!isNamed) return false;
-  const before = overloadsOf(baseCatalog, call);
+  const before = routinesCalled(baseCatalog, call);
   return overloads.every((routine) => before.some(({ body }) => isSameBody(body, routine.body)));
 }
 

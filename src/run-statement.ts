@@ -2,17 +2,29 @@ import type { Catalog, Place } from "./catalog/catalog.ts";
 import { applyChange } from "./catalog/apply.ts";
 import { holds } from "./catalog/conditions.ts";
 import { addHole } from "./catalog/holes.ts";
+import { relationExists } from "./catalog/lookup.ts";
 import { resolveChange } from "./catalog/resolve.ts";
 import { failureOf } from "./catalog/would-fail.ts";
+import { takesAway } from "./gate/takes-away.ts";
 import type { Attempt, Condition, Guard } from "./model/condition.ts";
+import type { QualifiedName } from "./model/qualified-name.ts";
+import { callByName, type RoutineCall } from "./model/routine.ts";
 import type { SchemaChange } from "./model/schema-change.ts";
 import type { Certainty, Statement } from "./model/statement.ts";
-import { calledStatements, evaluatedStatements, type Routines } from "./routine-calls.ts";
+import { needingFunction } from "./rules/tracked-dependants.ts";
+import {
+  calledStatements,
+  evaluatedStatements,
+  routinesCalled,
+  type Routines,
+} from "./routine-calls.ts";
 
 /** A change that a statement makes on this schema, names resolved. */
 export interface Effect {
   readonly change: SchemaChange;
   readonly certainty: Certainty;
+  /** The function of the history that does it, as the statement names it; absent where the statement itself does. */
+  readonly by?: QualifiedName;
 }
 
 /** Runs the statements of one section, in order. */
@@ -56,6 +68,7 @@ const innerCallLimit = 200;
 export function startRun(catalog: Catalog, routines: Routines): Run {
   const answers = new Map<Condition, boolean | null>();
   const attempts = new Map<Attempt, Progress>();
+  const isRelease = catalog !== routines.baseCatalog;
   let innerCalls = 0;
 
   function answerOf(condition: Condition): boolean | null {
@@ -123,13 +136,14 @@ export function startRun(catalog: Catalog, routines: Routines): Run {
     for (const call of statement.calls ?? []) {
       const evaluated = evaluatedStatements(catalog, routines, call, callDepth());
       if (evaluated.length > 0 && depth > 0) innerCalls += 1;
-      for (const inner of evaluated) yield* effects(inner, guards, depth + 1);
+      for (const inner of evaluated) yield* by(call, effects(inner, guards, depth + 1));
     }
     for (const written of statement.changes) {
       const called = calledStatements(catalog, routines, written, callDepth());
       if (called !== null) {
         if (depth > 0) innerCalls += 1;
-        for (const inner of called) yield* effects(inner, guards, depth + 1);
+        const call = written.kind === "unknown" ? written.call : undefined;
+        for (const inner of called) yield* by(call, effects(inner, guards, depth + 1));
         continue;
       }
       const change = resolveChange(catalog, certainty === "always" ? written : tolerant(written));
@@ -137,10 +151,47 @@ export function startRun(catalog: Catalog, routines: Routines): Run {
       for (const guard of guards)
         if (guard.kind === "attempt") progressOf(guard.attempt).changes += 1;
       yield { change, certainty };
+      const replaced = isRelease && callOfReplaced(change, catalog);
+      if (replaced) yield* laterEffects(replaced, guards, depth);
     }
+    if (!isRelease) return;
+    for (const call of statement.laterCalls ?? []) yield* laterEffects(call, guards, depth);
+  }
+
+  /**
+   * What a function takes away that a statement has run later, by a trigger for instance: it may be the next statement
+   * that fires it, or running code. Rows that it writes, and what cannot be read of it, are no news there.
+   */
+  function* laterEffects(
+    call: RoutineCall,
+    guards: readonly Guard[],
+    depth: number,
+  ): Iterable<Effect> {
+    for (const inner of evaluatedStatements(catalog, routines, call, depth))
+      for (const { change } of effects(inner, guards, depth + 1))
+        if (takesLiveAway(change, routines.baseCatalog))
+          yield { change, certainty: "maybe", by: call.function };
+  }
+
+  function* by(call: RoutineCall | undefined, done: Iterable<Effect>): Iterable<Effect> {
+    const isMade = call !== undefined && routinesCalled(catalog, call).length > 0;
+    for (const effect of done) yield isMade ? { ...effect, by: call.function } : effect;
   }
 
   return { effectsOf: (statement) => effects(statement, [], 0) };
+}
+
+/** A function that gets another body, and that a trigger, a default or a view has already; otherwise null. */
+function callOfReplaced(change: SchemaChange, catalog: Catalog): RoutineCall | null {
+  if (change.kind !== "create-function" || !change.replace) return null;
+  const { function: name, argumentTypes } = change;
+  if (needingFunction({ catalog, dialect: catalog.dialect }, name).length === 0) return null;
+  return { ...callByName(name), arguments: argumentTypes.map(() => null) };
+}
+
+function takesLiveAway(change: SchemaChange, base: Catalog): boolean {
+  if (change.kind === "truncate" || !takesAway(change)) return false;
+  return !("table" in change) || change.table === null || relationExists(base, change.table);
 }
 
 /**

@@ -51,10 +51,6 @@ describe("the body of a function runs wherever a statement evaluates it", () => 
   });
 
   test.each([
-    "ALTER TABLE users ALTER COLUMN id SET DEFAULT tidy()",
-    "CREATE TABLE ranks (id int DEFAULT tidy())",
-    "CREATE VIEW ranks AS SELECT tidy()",
-    "CREATE MATERIALIZED VIEW ranks AS SELECT id, tidy() AS rank FROM users WITH NO DATA",
     "EXPLAIN UPDATE users SET id = tidy()",
     "PREPARE change AS UPDATE users SET id = tidy()",
     "UPDATE users SET id = one()",
@@ -107,6 +103,68 @@ describe("a name that promises no harm", () => {
   test("a function of the history that only computes stays harmless", async () => {
     const history = `${schema} CREATE FUNCTION uuidv7() RETURNS uuid LANGUAGE sql AS $$ SELECT gen_random_uuid() $$;`;
     expect(await kindsOf("SELECT uuidv7();", history)).toEqual([]);
+  });
+});
+
+describe("a function that takes something away is told where it is given to run later", () => {
+  const functions = `
+    CREATE FUNCTION fired() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN DROP TABLE orders; RETURN NEW; END $$;
+    CREATE FUNCTION noticed() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN DROP TABLE orders; END $$;
+    CREATE FUNCTION pair(a int, b int) RETURNS int LANGUAGE plpgsql AS $$ BEGIN DROP TABLE orders; RETURN 1; END $$;`;
+
+  test.each([
+    "ALTER TABLE users ALTER COLUMN id SET DEFAULT tidy()",
+    "CREATE TABLE ranks (id int DEFAULT tidy())",
+    "CREATE TABLE ranks (id int CHECK (id > tidy()))",
+    "CREATE TABLE ranks (id int, rank int GENERATED ALWAYS AS (tidy()) STORED)",
+    "CREATE TABLE ranks (id int) PARTITION BY RANGE ((id + tidy()))",
+    "CREATE VIEW ranks AS SELECT tidy()",
+    "CREATE MATERIALIZED VIEW ranks AS SELECT id, tidy() AS rank FROM users WITH NO DATA",
+    "CREATE TRIGGER fire BEFORE INSERT ON users FOR EACH ROW EXECUTE FUNCTION fired()",
+    "CREATE TRIGGER fire BEFORE INSERT ON users FOR EACH ROW WHEN (NEW.id > tidy()) EXECUTE FUNCTION other()",
+    "CREATE EVENT TRIGGER fire ON ddl_command_end EXECUTE FUNCTION noticed()",
+    "CREATE OPERATOR === (LEFTARG = int, RIGHTARG = int, FUNCTION = pair)",
+    "CREATE AGGREGATE total (int) (SFUNC = pair, STYPE = int)",
+    "CREATE CAST (int AS date) WITH FUNCTION pair(int, int)",
+    "CREATE OPERATOR CLASS odd FOR TYPE int USING btree AS FUNCTION 1 pair(int, int)",
+    "CREATE DOMAIN rank AS int CHECK (VALUE > tidy())",
+    "CREATE RULE looking AS ON INSERT TO users DO ALSO SELECT tidy()",
+    "CREATE POLICY own ON users USING (id > tidy())",
+    "CREATE STATISTICS spread ON (id + tidy()), name FROM users",
+    "CREATE FUNCTION setup() RETURNS void LANGUAGE plpgsql AS $$ BEGIN ALTER TABLE users ALTER id SET DEFAULT tidy(); END $$; SELECT setup()",
+  ])("%s", async (change) => {
+    expect(await kindsOf(`${functions} ${change};`)).toContain(gone);
+  });
+
+  const made = (body: string): string =>
+    `CREATE OR REPLACE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN ${body} RETURN NEW; END $$;`;
+  const trigger =
+    "CREATE TRIGGER touch BEFORE UPDATE ON users FOR EACH ROW EXECUTE FUNCTION touch();";
+
+  test("also where a function that has a trigger gets another body", async () => {
+    const before = `${schema} ${made("NEW.name := 'a';")} ${trigger}`;
+    expect(await kindsOf(made("DROP TABLE orders;"), before)).toContain(gone);
+    expect(await kindsOf(made("NEW.name := 'b';"), before)).not.toContain(gone);
+    expect(await kindsOf(made("DROP TABLE orders;"))).not.toContain(gone);
+  });
+
+  test.each([
+    ["writes rows", "INSERT INTO orders VALUES (1); DELETE FROM orders; TRUNCATE orders;"],
+    ["makes tables", "CREATE TABLE IF NOT EXISTS orders_1 (id int);"],
+    ["drops its own table", "CREATE TEMP TABLE work (id int); DROP TABLE work;"],
+    ["cannot be read", "EXECUTE 'INSERT INTO ' || TG_TABLE_NAME || '_log VALUES (1)';"],
+  ])("but not where it %s", async (_, body) => {
+    expect(await kindsOf(made(body) + trigger)).toEqual([
+      "create-function public.touch()",
+      "create-trigger public.users.touch",
+    ]);
+  });
+
+  test("nor where the history had it done", async () => {
+    const before = `${schema} CREATE VIEW ranks AS SELECT tidy();`;
+    expect(await kindsOf("ALTER TABLE orders ADD COLUMN note text;", before)).toEqual([
+      "add-column public.orders.note",
+    ]);
   });
 });
 

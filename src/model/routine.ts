@@ -44,6 +44,18 @@ export interface RoutineCall {
   readonly runs: string | null;
 }
 
+/** A call of which only the function's name is known. */
+export function callByName(name: QualifiedName): RoutineCall {
+  return {
+    function: name,
+    isProcedure: false,
+    arguments: [],
+    namedArguments: {},
+    effect: null,
+    runs: null,
+  };
+}
+
 /** A table, or one column of it, that a body names. */
 export interface RoutineUse {
   /** Null for the row that a trigger function gets. */

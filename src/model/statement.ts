@@ -42,6 +42,11 @@ export interface Statement {
    * that have no effect do nothing. Absent where there are none.
    */
   readonly calls?: readonly RoutineCall[];
+  /**
+   * Functions that it gives to something which runs them later, such as a trigger or a default. Absent where there are
+   * none.
+   */
+  readonly laterCalls?: readonly RoutineCall[];
   /** Absent where every server knows its syntax. */
   readonly newerSyntax?: readonly NewerSyntax[];
   /** The DO block that it stands in, which always runs in a transaction; absent elsewhere. */

@@ -6,6 +6,7 @@ import type { Hazard } from "../model/hazard.ts";
 import type { TransactionSoFar } from "./held-locks.ts";
 import type { NewerSyntax } from "../model/newer-syntax.ts";
 import type { Requirement } from "../model/requirement.ts";
+import type { QualifiedName } from "../model/qualified-name.ts";
 import type { RoutineBody, RoutineUse } from "../model/routine.ts";
 import type { Certainty } from "../model/statement.ts";
 import type { ChangeKind, SchemaChange } from "../model/schema-change.ts";
@@ -65,6 +66,8 @@ export interface ReleaseChange {
   readonly transaction: number;
   /** What only `maybe` runs takes away in earnest, but makes nothing that can be relied on. Absent means `always`. */
   readonly certainty?: Certainty;
+  /** The function that does it; absent where the statement itself does. */
+  readonly by?: QualifiedName;
 }
 
 /** What one rule says of one change. What it leaves out it does not alter. */

@@ -52,7 +52,10 @@ export function routinesOfType(context: RuleContext, type: QualifiedName): reado
 }
 
 /** What calls a function of which there is one under the name, as phrases. */
-export function needingFunction(context: RuleContext, routine: QualifiedName): readonly string[] {
+export function needingFunction(
+  context: Pick<RuleContext, "catalog" | "dialect">,
+  routine: QualifiedName,
+): readonly string[] {
   const { catalog, dialect } = context;
   if (dialect !== "postgresql" || catalog.functions.get(nameKey(routine))?.length !== 1) return [];
   const calls = (expression: Expression | null | undefined): boolean =>

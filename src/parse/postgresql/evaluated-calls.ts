@@ -83,7 +83,8 @@ export function runsExplained(options: readonly Node[] | undefined): boolean {
   return nodesAs(options, "DefElem").some(({ defname }) => defname === "analyze");
 }
 
-function distinctCalls(calls: readonly FuncCall[]): readonly RoutineCall[] {
+/** The calls that differ. */
+export function distinctCalls(calls: readonly FuncCall[]): readonly RoutineCall[] {
   const byName = new Map<string, Map<string, RoutineCall>>();
   for (const call of calls) {
     const read = harmless(routineCall(call, false), functionName(call));

@@ -4,6 +4,7 @@ import { nodeAs, type Node, type RawStmt } from "./ast.ts";
 import { readDoBlock, type OuterStatement } from "./do-block.ts";
 import { evaluatedCalls, harmlessCalls, withCalls } from "./evaluated-calls.ts";
 import { lastTokenEnd, skipBlanks } from "./lexer.ts";
+import { laterCalls } from "./later-calls.ts";
 import { newerSyntax } from "./newer-syntax.ts";
 import { restoreChange, restoreTexts } from "./placeholder-changes.ts";
 import { readStatement, type StatementEffect } from "./read-statement.ts";
@@ -27,9 +28,11 @@ export function readParsed(
     notePrepared(statement, part, reading);
     const { changes, session, calls } = effectOf(statement, part, outer, reading);
     const newer = newerSyntax(statement);
+    const later = laterCalls(statement);
     const read = {
       ...outer,
       ...withCalls(calls ?? []),
+      ...(later.length === 0 ? {} : { laterCalls: later }),
       ...(newer.length === 0 ? {} : { newerSyntax: newer }),
     };
     if (templates.length === 0) return [{ ...read, changes, session }];
