@@ -6,6 +6,7 @@ const longestName = 63;
 
 /** Expressions nested deeper than people write them are not looked into. */
 const deepestExpression = 8;
+const longestExpression = 1000;
 
 /**
  * `table_column_label`, shortened as PostgreSQL does it: the longer of the first two parts loses bytes until the
@@ -64,7 +65,9 @@ export function indexColumnNames(
   include: readonly string[],
 ): readonly string[] {
   const names = new Set<string>();
-  const originals = parts.map((part) => part.column ?? expressionName(part.expression?.sql ?? ""));
+  const originals = parts.map(
+    (part) => part.column ?? expressionName(part.expression?.sql ?? "") ?? "expr",
+  );
   for (const original of [...originals, ...include]) {
     let name = original;
     for (let number = 1; names.has(name); number += 1) name = `${original}${number}`;
@@ -75,28 +78,72 @@ export function indexColumnNames(
 
 /**
  * The name that PostgreSQL figures for an expression (FigureIndexColname): of the function that it calls, of the
- * column that it casts, otherwise `expr`.
+ * column or otherwise the type that it casts, or none, which makes it `expr`. Of several casts the last one counts.
  */
-function expressionName(sql: string, depth = 0): string {
-  if (depth > deepestExpression) return "expr";
+function expressionName(sql: string, depth = 0, isCast = false): string | null {
+  if (depth > deepestExpression || sql.length > longestExpression) return null;
   const text = withoutOuterParentheses(sql.trim());
-  const word = /^(?:"?\w+"?\.)?"?(\w+)"?/.exec(text);
-  if (word === null) return "expr";
-  const name = (word[1] ?? "expr").toLowerCase();
-  const rest = text.slice(word[0].length).trim();
-  if (rest === "") return name;
-  if (name === "case" && /\bend$/i.test(rest)) return "case";
-  if (name === "cast" && rest.startsWith("(")) return expressionName(castOperand(rest), depth + 1);
-  if (/^::[\w\s(),[\]]+$/.test(rest)) return name;
-  if (rest.startsWith("(") && /^(?:::[\w\s(),[\]]+)?$/.test(behindParentheses(rest))) return name;
-  return "expr";
+  const [, operand, type] = cast.exec(text) ?? [];
+  if (operand !== undefined && type !== undefined) {
+    const name = expressionName(operand, depth + 1, true);
+    return name ?? (!isCast && isOperand(operand) ? typeName(type) : null);
+  }
+  const [start, quote, word] = /^(?:"?\w+"?\.)?("?)(\w+)\1/.exec(text) ?? [];
+  if (start === undefined || word === undefined || literal.test(text)) return null;
+  const name = quote === "" ? word.toLowerCase() : word;
+  const rest = text.slice(start.length).trim();
+  if (rest === "" || /^(?:\[[^\]]*\])+$/.test(rest)) return name;
+  if (/^at time zone '[^']*'$/i.test(rest)) return "timezone";
+  if (name === "case" && /\bend$/i.test(rest)) return isCast ? null : "case";
+  if (!rest.startsWith("(") || behindParentheses(rest) !== "") return null;
+  if (name !== "cast") return name;
+  const [, inner = "", to = ""] = /^\((.*) as ([^()]*(?:\([^()]*\))?)\)$/is.exec(rest) ?? [];
+  return expressionName(inner, depth + 1, true) ?? (isCast ? null : typeName(to));
 }
 
-/** `(x AS date)` gives `x`. */
-function castOperand(parenthesised: string): string {
-  const inner = parenthesised.slice(1, -1);
-  const as = inner.toLowerCase().lastIndexOf(" as ");
-  return as < 0 ? "" : inner.slice(0, as);
+/** Whether a cast behind it is one of all that stands before. */
+function isOperand(text: string): boolean {
+  const inner = cast.exec(text)?.[1] ?? text;
+  return (
+    /^case\b.*\bend$/is.test(inner) ||
+    literal.test(inner) ||
+    (inner.startsWith("(") && behindParentheses(inner) === "")
+  );
+}
+
+/** `x::numeric(10, 2)[]`: what is cast, and the type without its modifiers. */
+const cast = /^(.*)::\s*([\w\s."]+?)\s*(?:\([\d\s,]*\))?(?:\s*\[\d*\])*$/s;
+
+const literal = /^(?:'[^']*'|\d[\d.]*)$/;
+
+/** Types that have another name in the catalog than in standard SQL. */
+const ownNames: Readonly<Record<string, string>> = {
+  int: "int4",
+  integer: "int4",
+  smallint: "int2",
+  bigint: "int8",
+  boolean: "bool",
+  decimal: "numeric",
+  real: "float4",
+  float: "float8",
+  "double precision": "float8",
+  "character varying": "varchar",
+  char: "bpchar",
+  character: "bpchar",
+  "bit varying": "varbit",
+  "timestamp with time zone": "timestamptz",
+  "timestamp without time zone": "timestamp",
+  "time with time zone": "timetz",
+  "time without time zone": "time",
+};
+
+function typeName(written: string): string {
+  const type = written
+    .replace(/\([^()]*\)|"/g, "")
+    .toLowerCase()
+    .trim()
+    .replace(/\s+/g, " ");
+  return ownNames[type] ?? type.slice(type.lastIndexOf(".") + 1);
 }
 
 function withoutOuterParentheses(text: string): string {

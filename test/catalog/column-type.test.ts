@@ -60,6 +60,39 @@ test.each([
   ["longtext", "json", "narrower", true],
   ["int", "varchar(20)", "incompatible", true],
   ["geometry", "int", "unknown", true],
+  ["int", "geometry", "unknown", true],
+  ["bit(1)", "bit(8)", "wider", true],
+  ["bit(2)", "bit", "narrower", true],
+  ["bit(8)", "int", "incompatible", true],
+  ["year", "smallint", "wider", true],
+  ["int", "year", "narrower", true],
+  ["year", "decimal(3)", "narrower", true],
+  ["decimal(4,2)", "double", "narrower", true],
+  ["float", "decimal(60,10)", "narrower", true],
+  ["float(7,3)", "double", "unknown", true],
+  ["float(53)", "double", "same", false],
+  ["float(24)", "float", "same", false],
+  ["float(25)", "float", "narrower", true],
+  ["decimal", "decimal(10)", "same", false],
+  ["numeric(10,2)", "decimal(10,2)", "same", false],
+  ["decimal(10)", "decimal(11)", "wider", true],
+  ["varchar(50)", "varchar(63)", "wider", false],
+  ["varchar(50)", "varchar(64)", "wider", "unknown"],
+  ["varchar(255)", "varchar(300)", "wider", "unknown"],
+  ["varchar(256)", "varchar(300)", "wider", false],
+  ["char", "varchar(1)", "wider", true],
+  ["binary(4)", "varbinary(4)", "wider", true],
+  ["varbinary(4)", "binary(4)", "narrower", true],
+  ["blob", "text", "incompatible", true],
+  ["tinyblob", "blob", "wider", true],
+  ["blob", "varbinary(10)", "narrower", true],
+  ["enum('a','b')", "enum('b','a')", "wider", true],
+  ["enum('a')", "varbinary(9)", "incompatible", true],
+  ["varbinary(9)", "enum('a')", "incompatible", true],
+  ["time", "time(3)", "wider", true],
+  ["timestamp(3)", "timestamp", "narrower", true],
+  ["timestamp", "date", "narrower", true],
+  ["date", "datetime", "incompatible", true],
 ])("MariaDB: %s to %s is %s, rewrites %s", (from, to, relation, rewrites) => {
   expect(compared(from, to, "mariadb")).toMatchObject({ relation, rewrites });
 });
@@ -80,8 +113,31 @@ test("an enum that grows past 255 values takes another byte, so it is copied", (
   expect(compared(values(254), values(255), "mariadb").rewrites).toBe(false);
 });
 
+test("a set that takes another byte is copied", () => {
+  const values = (count: number): string =>
+    `set(${Array.from({ length: count }, (_, position) => `'v${position}'`).join(",")})`;
+  const rewrites = (from: number, to: number): boolean | "unknown" =>
+    compared(values(from), values(to), "mariadb").rewrites;
+  expect([rewrites(7, 8), rewrites(24, 25), rewrites(25, 32), rewrites(32, 33)]).toEqual([
+    false,
+    true,
+    false,
+    true,
+  ]);
+  expect(rewrites(33, 50)).toBe(false);
+});
+
 test.each([
   ["varchar(20)", "text", "same"],
+  ["clob", "text", "same"],
+  ["", "blob", "same"],
+  ["blob", "longblob", "same"],
+  ["blob", "text", "incompatible"],
+  ["real", "double precision", "same"],
+  ["float", "real", "same"],
+  ["decimal", "numeric", "same"],
+  ["real", "numeric", "incompatible"],
+  ["text", "numeric", "incompatible"],
   ["text", "varchar(5)", "same"],
   ["integer", "bigint", "same"],
   ["integer", "text", "incompatible"],
@@ -93,6 +149,6 @@ test.each([
 
 test("a reason stays on one line and lists only the first values", () => {
   const { reason } = compared("enum('a`','b\n','c','d','e')", "enum('x')", "mysql");
-  expect(reason).toContain("and 2 more");
+  expect(reason).toContain("`, `c` and 2 more");
   expect(reason).not.toContain("\n");
 });

@@ -5,7 +5,7 @@ import { objectName } from "../../src/catalog/object-name.ts";
 import { applySession, resetSession, resolveChange } from "../../src/catalog/resolve.ts";
 import type { SchemaChange } from "../../src/model/schema-change.ts";
 import { catalogOf, changeOf, resolvedChanges } from "./from-sql.ts";
-import { column, createTable } from "./definitions.ts";
+import { column, constraint, createTable, index } from "./definitions.ts";
 
 const base = `
   create schema auth;
@@ -29,6 +29,11 @@ test.each([
   ["alter table users drop column email", "drop-column public.users.email"],
   ["create index on users (id)", "create-index public.users"],
   ["create index by_id on users (id)", "create-index public.by_id"],
+  ["reindex table users", "reindex public.users"],
+  ["reindex index users_email_idx", "reindex public.users_email_idx"],
+  ["reindex schema users", "reindex users"],
+  ["drop trigger followed on users", "drop-trigger public.users.followed"],
+  ["alter routine auth.f(integer) set schema public", "set-object-schema auth.f"],
 ])("%s is %s", (sql, expected) => {
   expect(resolvedChanges(base, sql).map(summary)).toEqual([expected]);
 });
@@ -79,6 +84,80 @@ test("resolving twice changes nothing", () => {
     changeOf("alter table users add foreign key (id) references users"),
   );
   expect(resolveChange(catalog, once)).toEqual(once);
+});
+
+test("a table refers to itself before it is there, also where another schema is looked in first", () => {
+  const catalog = catalogOf(base);
+  applySession(catalog, setPath(["auth", "public"]));
+  const own = resolveChange(
+    catalog,
+    changeOf("create table nodes (id int, up int references nodes)"),
+  );
+  const other = resolveChange(
+    catalog,
+    changeOf("create table public.sessions (id int, up int references sessions)"),
+  );
+  const added = resolveChange(
+    catalog,
+    changeOf("alter table active add column up int references sessions"),
+  );
+  const targets = [own, other, added].map((change) =>
+    change.kind === "create-table" || change.kind === "add-column"
+      ? change.constraints.map(({ references }) => references?.table.schema)
+      : [],
+  );
+  expect(targets).toEqual([["auth"], ["auth"], ["auth"]]);
+});
+
+test("MySQL and MariaDB find indexes of a table, and constraints, in any letter case", () => {
+  for (const dialect of ["mysql", "mariadb"] as const) {
+    const catalog = emptyCatalog(dialect);
+    const table = { schema: null, name: "users" };
+    applyChange(
+      catalog,
+      createTable("users", {
+        columns: [column("id"), column("fullName")],
+        indexes: [index(["fullName"], "byName"), index(["id"], "byId")],
+        constraints: [constraint("check", ["id"], { name: "Positive" })],
+      }),
+    );
+    const drop = (name: string, of: typeof table | null = table): SchemaChange => ({
+      kind: "drop-index",
+      index: { schema: null, name },
+      table: of,
+      concurrently: false,
+      ifExists: false,
+      cascade: false,
+    });
+    expect(summary(resolveChange(catalog, drop("BYNAME")))).toBe("drop-index users.byName");
+    expect(summary(resolveChange(catalog, drop("byId")))).toBe("drop-index users.byId");
+    expect(summary(resolveChange(catalog, drop("missing")))).toBe("drop-index users.missing");
+    expect(summary(resolveChange(catalog, drop("BYNAME", null)))).toBe("drop-index BYNAME");
+    const check: SchemaChange = { kind: "validate-constraint", table, name: "POSITIVE" };
+    expect(summary(resolveChange(catalog, check))).toBe("validate-constraint users.Positive");
+  }
+});
+
+test("a trigger that names no table is that of the only one", () => {
+  const catalog = emptyCatalog("sqlite");
+  for (const name of ["users", "notes"]) applyChange(catalog, createTable(name));
+  const create = (table: string, name: string): void =>
+    applyChange(catalog, {
+      kind: "create-trigger",
+      name,
+      table: { schema: null, name: table },
+      replace: false,
+    });
+  create("users", "one");
+  create("users", "both");
+  create("notes", "both");
+  const drop = (name: string): SchemaChange =>
+    resolveChange(catalog, { kind: "drop-trigger", table: null, name, ifExists: false });
+  expect(["one", "both", "none"].map((name) => summary(drop(name)))).toEqual([
+    "drop-trigger users.one",
+    "drop-trigger both",
+    "drop-trigger none",
+  ]);
 });
 
 test("MySQL keeps names without a schema and takes the catalog's spelling of columns", () => {

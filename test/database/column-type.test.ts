@@ -122,6 +122,25 @@ varchar(10)[]  | varchar[]        | wider
 varchar(10)[]  | text[]           | unlike
 text[]         | varchar(10)[]    | narrower
 text[]         | text             | incompatible
+name           | text             | wider
+name           | varchar(63)      | wider
+name           | varchar(62)      | narrower
+text           | name             | narrower
+bit            | bit(1)           | same
+bit            | varbit(1)        | wider
+bit(3)         | varbit(2)        | narrower
+varbit(8)      | bit(8)           | incompatible
+varbit         | varbit(8)        | narrower
+varbit(8)      | varbit           | wider
+varbit(8)      | bit              | narrower
+bit(3)         | bit              | narrower
+interval(3)    | interval(6)      | wider
+interval       | interval(6)      | same
+interval day to second(2) | interval | wider
+timestamp(6)   | timestamp        | same
+mood           | int4             | incompatible
+int4           | mood             | incompatible
+char(10)       | char(10)         | same
 `;
 
 const cases = pairs

@@ -25,3 +25,13 @@ CREATE MATERIALIZED VIEW page_counts AS SELECT author, count(*) AS pages FROM pa
 CREATE UNIQUE INDEX ON page_counts (author);
 ALTER MATERIALIZED VIEW page_counts RENAME TO counts;
 ALTER MATERIALIZED VIEW counts RENAME COLUMN pages TO total;
+CREATE DOMAIN whole AS int;
+CREATE TABLE odd (id int, title text, "Mixed" text, at timestamptz, items int[]);
+CREATE INDEX ON odd ((title || 'x'));
+CREATE INDEX ON odd ((('a)' || lower(title))), (((lower(title)))), (lower(title)::varchar(3)), (CAST(lower(title) AS varchar)), (CAST('x' || title AS text)));
+CREATE INDEX ON odd (("Mixed"::varchar(3)), ((upper("Mixed"))), (pg_catalog.lower(title)), (title IS NULL), (items[1]), (CASE WHEN id > 1 THEN 1 END));
+CREATE INDEX ON odd ((lower(title) || upper(title)), (lower(')')), (at AT TIME ZONE 'UTC'), ((id % 3)::text), (-id), (id::text || 'case end'));
+CREATE INDEX ON odd (id) INCLUDE (id, title);
+CREATE INDEX ON odd (id, id, title, lower(title), lower("Mixed"));
+CREATE INDEX ON pages (((data ->> 'age')::int), ((data ->> 'at')::double precision), CAST(data ->> 'n' AS numeric(10, 2)), (title || body::varchar), ((1)::bigint), (CAST(author AS double precision)::text), ((tags[1])::character varying(3)));
+CREATE INDEX ON odd (("Mixed"::"char"), (id::public.whole), ((id + 1)::public.whole), (('x' || title)::text::varchar), (CASE WHEN id > 1 THEN 'a' END::text));
