@@ -50,10 +50,16 @@ export function dialectOfName(name: string): NamedDialect | null {
   return Object.hasOwn(dialects, key) ? (dialects[key] ?? null) : null;
 }
 
-/** The dialect that a path names, nearest part first: `jdbc-mysql/src/migrations`, `db/migration_sqlite`. */
+/** Names that are part of no other word. */
+const unmistakable = /postgres|pgx|mysql|mariadb|sqlite|clickhouse|sqlserver|mssql/i;
+
+/**
+ * The dialect that a path names, nearest part first: `jdbc-mysql/src/migrations`, `db/migration_sqlite`,
+ * `drivers/ownsqlite`.
+ */
 export function dialectOfPath(path: string): NamedDialect | null {
   for (const part of path.split("/").reverse()) {
-    for (const word of part.split(/[^A-Za-z0-9]+/)) {
+    for (const word of [...part.split(/[^A-Za-z0-9]+/), unmistakable.exec(part)?.[0] ?? ""]) {
       const dialect = dialectOfName(word);
       if (dialect !== null) return dialect;
     }

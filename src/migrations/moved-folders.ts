@@ -1,6 +1,6 @@
 import { isSqlFile } from "./migration-names.ts";
 import type { Phase } from "../model/phase.ts";
-import type { Tree } from "../model/tree.ts";
+import type { Tree, TreeEntry } from "../model/tree.ts";
 import type { ChangedCandidate } from "./changed-folders.ts";
 import { ancestorsOf, directoryOf, pathBelow } from "./file-paths.ts";
 import type { FolderCandidate } from "./folder-candidate.ts";
@@ -62,9 +62,10 @@ export function pairMovedFolders(changed: readonly ChangedCandidate[]): readonly
   for (const head of arrived) {
     const scored = origins
       .filter(({ pair }) => !becomesLive(pair.base, head))
-      .map(({ pair, gone }) => ({ pair, score: countShared(head, gone), left: gone.vanished }))
-      .filter(({ score, left }) => score > 0 || left > 0)
-      .sort((a, b) => b.score - a.score || b.left - a.left);
+      .map(({ pair, gone }) => ({ pair, ...countShared(head, gone), left: gone.vanished }))
+      .filter(({ shared, left }) => shared > 0 || left > 0)
+      // Folders of several databases may have the same names, but not the same contents.
+      .sort((a, b) => b.same - a.same || b.shared - a.shared || b.left - a.left);
     const [best] = scored;
     if (best === undefined) pairs.push({ base: null, heads: [head] });
     else best.pair.heads.push(head);
@@ -104,10 +105,18 @@ function goneFrom({ base, heads }: FolderPair): Gone {
   };
 }
 
-function countShared(head: FolderCandidate, { shas, names }: Gone): number {
-  return sqlFiles(head).filter(
-    ({ path, sha }) => shas.has(sha) || names.has(pathBelow(head.path, path) ?? path),
-  ).length;
+/** How many files came unaltered, and how many by content or by name. */
+function countShared(
+  head: FolderCandidate,
+  { shas, names }: Gone,
+): { readonly same: number; readonly shared: number } {
+  const isSame = ({ sha }: TreeEntry): boolean => shas.has(sha);
+  const isNamed = ({ path }: TreeEntry): boolean => names.has(pathBelow(head.path, path) ?? path);
+  const files = sqlFiles(head);
+  return {
+    same: files.filter(isSame).length,
+    shared: files.filter((file) => isSame(file) || isNamed(file)).length,
+  };
 }
 
 function sqlFiles({ entries }: FolderCandidate): FolderCandidate["entries"] {

@@ -2,6 +2,7 @@ import type { Column } from "../catalog/catalog.ts";
 import { nameKey } from "../catalog/catalog.ts";
 import { compareTypes } from "../catalog/column-type.ts";
 import type { TypeComparison } from "../catalog/column-type.ts";
+import { newType } from "../catalog/describe/column.ts";
 import { findColumn } from "../catalog/lookup.ts";
 import type { Hazard } from "../model/hazard.ts";
 import type { AlterColumnType } from "../model/schema-change.ts";
@@ -46,7 +47,7 @@ export const changeColumnType = defineRule({
     }
     if (work.length > 0) {
       sentences.push(
-        `To make ${name} ${quoteSql(change.type.text)}, the server ${listOf(work.map(({ does }) => does))} of ${named(change.table)}; ${whileCopying(context.dialect)}.`,
+        `To make ${name} ${quoteSql(newType(change, column))}, the server ${listOf(work.map(({ does }) => does))} of ${named(change.table)}; ${whileCopying(context.dialect)}.`,
       );
     }
     return {

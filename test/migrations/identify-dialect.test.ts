@@ -222,6 +222,12 @@ const dialectCases: readonly DialectCase[] = [
     version: 15,
   },
   {
+    name: "a folder whose name holds a database's",
+    files: { "drivers/ownsqlite/migrations/1_a.sql": "CREATE TABLE a (id integer);" },
+    dialect: "sqlite",
+    version: 3,
+  },
+  {
     name: "the driver in package.json where the SQL is neutral",
     files: {
       ...at("CREATE TABLE a (id integer);"),

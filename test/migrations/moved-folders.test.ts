@@ -83,6 +83,12 @@ const cases: readonly (readonly [
     { ...movedTo("a/old", a), "a/migrations/010_all.sql": "all" },
     ["a/migrations -> a/migrations"],
   ],
+  [
+    "one of two databases given up, with the same names",
+    { ...movedTo("db/mysql/migrations", a, " in MySQL"), ...movedTo("db/pg/migrations", a) },
+    movedTo("db/migrations", a),
+    ["db/mysql/migrations -> -", "db/pg/migrations -> db/migrations"],
+  ],
   ["a copy", a, { ...a, ...movedTo("b/migrations", a) }, ["- -> b/migrations"]],
 ];
 

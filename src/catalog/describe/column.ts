@@ -1,5 +1,6 @@
-import type { Catalog } from "../catalog.ts";
+import type { Catalog, Column } from "../catalog.ts";
 import { findColumn } from "../lookup.ts";
+import { quoteIdentifier } from "../quote.ts";
 import type { ColumnDefinition } from "../../model/definitions.ts";
 import type {
   AddColumn,
@@ -35,6 +36,16 @@ type ColumnChange =
   | SetIdentity
   | SetNotNull;
 
+/** The type that a column gets, with its collation where that changes. */
+export function newType(
+  { type, collation }: AlterColumnType,
+  old: Pick<Column, "collation"> | null,
+): string {
+  return collation === null || collation === old?.collation
+    ? type.text
+    : `${type.text} COLLATE ${quoteIdentifier(collation, "postgresql")}`;
+}
+
 export function describeColumnChange(change: ColumnChange, catalog: Catalog | null): string {
   if (change.kind === "add-column") {
     const { column } = change;
@@ -49,7 +60,7 @@ export function describeColumnChange(change: ColumnChange, catalog: Catalog | nu
     case "alter-column-type": {
       const old = catalog === null ? null : findColumn(catalog, change.table, change.column);
       const from = old === null ? "" : ` from ${code(old.type.text, "text")}`;
-      return `change the type of ${column}${from} to ${code(change.type.text, "text")}`;
+      return `change the type of ${column}${from} to ${code(newType(change, old), "text")}`;
     }
     case "set-not-null":
       return `set ${column} to \`NOT NULL\``;
