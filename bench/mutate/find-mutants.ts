@@ -107,7 +107,7 @@ function editsOf(node: Tree, source: string): readonly Edit[] {
         element === null ? [] : [[...extentOf(element), "...[]"]],
       );
     case "ReturnStatement":
-      return node.argument == null ? [] : [[start, end, "return undefined;"]];
+      return isNothing(node.argument) ? [] : [[start, end, "return undefined;"]];
     case "ExpressionStatement":
       return node.expression.type === "CallExpression" ? [[start, end, ";"]] : [];
     case "CallExpression":
@@ -128,6 +128,11 @@ function editsOfCall(
   const [test] = given;
   if (name !== "filter" || test === undefined) return [];
   return [[...extentOf(test), `(...all) => ((${text(test)})(...all), true)`]];
+}
+
+/** Where nothing, or a mere truth value, is returned, `undefined` does the same, and the compiler refuses it. */
+function isNothing(argument: Tree | null | undefined): boolean {
+  return argument == null || ["NullLiteral", "BooleanLiteral"].includes(argument.type);
 }
 
 /** A sentence for people: another one is no error that a test of behaviour should find. */

@@ -6,7 +6,7 @@ import { ruleFixtures, seen } from "./rule-fixtures.ts";
 describe.each(ruleFixtures)("$id", ({ id, cases }) => {
   test.each(cases)("$name", async (given) => {
     const judged = await judgeSql(given);
-    expect(judged.map(seen)).toEqual(given.expect);
+    expect(seen(judged, given.expect)).toEqual(given.expect);
   });
 
   test("has a case that is flagged and one that is exempt", () => {

@@ -22,6 +22,8 @@ const expectedChange = z.strictObject({
       severity: z.enum(["error", "warning"]),
       requirement,
       message: z.string(),
+      /** Absent where the case is not about it. */
+      safeWay: z.string().optional(),
       suggestion: z.string().optional(),
     }),
   ),
@@ -29,8 +31,15 @@ const expectedChange = z.strictObject({
 
 export type ExpectedChange = z.infer<typeof expectedChange>;
 
-/** What a fixture tells of a judged change. */
-export function seen(judged: JudgedChange): ExpectedChange {
+/** What a fixture tells of the judged changes; of the safe ways only those that it names. */
+export function seen(
+  judged: readonly JudgedChange[],
+  expected: readonly ExpectedChange[],
+): readonly ExpectedChange[] {
+  return judged.map((one, index) => seenOf(one, expected[index]));
+}
+
+function seenOf(judged: JudgedChange, expected: ExpectedChange | undefined): ExpectedChange {
   const plain = judged.compatibility === "destructive" ? "contract" : "expand";
   return {
     change: judged.description,
@@ -39,11 +48,12 @@ export function seen(judged: JudgedChange): ExpectedChange {
     hazards: [...judged.hazards],
     lock: judged.lock,
     requirement: judged.requirement,
-    findings: judged.findings.map((finding) => ({
+    findings: judged.findings.map((finding, index) => ({
       rule: finding.rule,
       severity: finding.severity,
       requirement: finding.requirement,
       message: finding.message,
+      ...(expected?.findings[index]?.safeWay === undefined ? {} : { safeWay: finding.safeWay }),
       ...(finding.suggestion === null ? {} : { suggestion: finding.suggestion.text }),
     })),
   };
