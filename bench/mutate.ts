@@ -23,7 +23,12 @@ const { values } = parseArgs({
 
 type Tally = Readonly<Record<Outcome, number>>;
 
-const nearestTests = ["test/rules/judge.test.ts", "test/catalog", ...globSync("test/*.test.ts")];
+const nearestTests = [
+  "test/rules/judge.test.ts",
+  "test/rules/pages.test.ts",
+  "test/catalog",
+  ...globSync("test/*.test.ts"),
+];
 
 const files = globSync("src/{rules,catalog}/**/*.ts")
   .filter((file) => file.includes(values.only))

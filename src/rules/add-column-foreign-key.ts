@@ -13,8 +13,7 @@ export const addColumnForeignKey = defineRule({
   judge: (change, context) => {
     const { column, table } = change;
     const key = change.constraints.find(
-      (constraint) =>
-        constraint.type === "foreign-key" && constraint.enforced && !constraint.notValid,
+      (constraint) => constraint.type === "foreign-key" && constraint.enforced,
     );
     // Where every row has NULL there is nothing to look up: PostgreSQL skips the scan.
     if (key === undefined || column.default === null || column.default.isNull) return null;

@@ -12,11 +12,11 @@ export const addJsonColumn = defineRule({
   dialects: ["postgresql"],
   judge: (change, context) => {
     const { type } = change.column;
-    if (type.name !== "json" || type.arrayDimensions > 0) return null;
-    if (!growsLiveTable(change, context)) return null;
+    if (type.name !== "json" || !growsLiveTable(change, context)) return null;
+    const shown = type.arrayDimensions > 0 ? "json[]" : "json";
     return {
       finding: {
-        message: `\`SELECT DISTINCT *\` and \`UNION\` over ${named(change.table)} in code that is still running fail with \`could not identify an equality operator for type json\` once ${columnOf(change.table, change.column.name)} is there.`,
+        message: `\`SELECT DISTINCT *\` and \`UNION\` over ${named(change.table)} in code that is still running fail with \`could not identify an equality operator for type ${shown}\` once ${columnOf(change.table, change.column.name)} is there.`,
         safeWay: "Use `jsonb`, which can be compared.",
       },
     };

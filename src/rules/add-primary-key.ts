@@ -1,8 +1,10 @@
-import { findColumn } from "../catalog/lookup.ts";
+import { findTable } from "../catalog/lookup.ts";
+import type { QualifiedName } from "../model/qualified-name.ts";
 import { defineRule } from "./define-rule.ts";
-import { isMadeHere } from "./live.ts";
 import { bindsRunningCode } from "./new-constraint.ts";
 import { indexesOfTable } from "../catalog/entries.ts";
+import { notNullProofs } from "./not-null-proof.ts";
+import type { RuleContext } from "./rule.ts";
 import { isImplied, isOutOfReach, keyOfColumns } from "./uniqueness.ts";
 import { violates, nameOfConstraint } from "./server-errors.ts";
 import { linkExpand, listOf, named, quote } from "./wording.ts";
@@ -24,14 +26,12 @@ export const addPrimaryKey = defineRule({
     const columns =
       index?.parts.flatMap((part) => (part.column === null ? [] : [part.column])) ??
       constraint.columns;
-    const known = columns.map((name) => findColumn(context.catalog, table, name));
-    const required = columns.length > 0 && known.every((column) => column?.nullable === false);
+    const required =
+      columns.length > 0 && columns.every((name) => isRequired(table, name, context));
     const unique =
       constraint.usingIndex !== null || isImplied(context, table, keyOfColumns(columns));
-    // Columns that this release adds and the server numbers itself never get in the way of running code.
-    const numbered = known.length > 0 && known.every(isMadeHere);
-    if ((required && unique) || (numbered && isOutOfReach(context, table, columns) && required))
-      return {};
+    // With a column that this release adds and the server numbers itself, running code repeats no value.
+    if (required && (unique || isOutOfReach(context, table, columns))) return {};
     const shown = columns.length === 0 ? "the key" : listOf(columns.map(quote));
     const { dialect } = context;
     const empty = violates({ type: "not-null", table, name: columns[0] ?? null }, dialect);
@@ -51,3 +51,12 @@ export const addPrimaryKey = defineRule({
     };
   },
 });
+
+/** Whether running code never leaves a column NULL: the column says so, or a check that holds for every row. */
+function isRequired(table: QualifiedName, column: string, context: RuleContext): boolean {
+  const found = findTable(context.catalog, table);
+  return (
+    found?.columns.get(column)?.nullable === false ||
+    (found !== null && notNullProofs(found, column, context.databaseVersion).length > 0)
+  );
+}

@@ -28,11 +28,15 @@ export const cannotRunInTransaction = defineRule({
     if (!context.inTransaction) return null;
     const command = refusedCommand(change, context);
     if (command === null) return null;
+    const words =
+      context.dialect === "sqlite"
+        ? `cannot ${command} from within a transaction`
+        : `${command} cannot run inside a transaction block`;
     const isNew = change.kind === "create-index" && !isLiveTable(context, change.table);
     return {
       hazards: ["cannot-run"],
       finding: {
-        message: `The migration fails with "${command} cannot run inside a transaction block", and nothing of it is applied.`,
+        message: `The migration fails with "${words}", and nothing of it is applied.`,
         safeWay: isNew
           ? "Leave CONCURRENTLY out: the table is new, so nobody waits for it."
           : "Move it into a migration of its own that runs outside of a transaction.",
@@ -44,7 +48,7 @@ export const cannotRunInTransaction = defineRule({
 
 function refusedCommand(change: SchemaChange, context: RuleContext): string | null {
   if (context.dialect === "sqlite") {
-    return change.kind === "maintenance" && change.command.startsWith("vacuum") ? "VACUUM" : null;
+    return change.kind === "maintenance" && change.command === "vacuum" ? "VACUUM" : null;
   }
   switch (change.kind) {
     case "create-index":

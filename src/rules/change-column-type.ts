@@ -34,7 +34,7 @@ export const changeColumnType = defineRule({
     if (work.length > 0 && context.dialect === "postgresql") hazards.push("blocks-reads");
     if (!isSafe && comparison.relation !== "unlike") hazards.push("can-fail");
     if (breaks) hazards.push("breaks-running-code");
-    if (breaks && losesPrecision(change, comparison)) hazards.push("loses-data");
+    if (breaks && losesPrecision(change, column, comparison, context)) hazards.push("loses-data");
     if (!breaks && work.length === 0) return { hazards };
     const name = columnOf(change.table, change.column);
     const sentences: string[] = [];
@@ -164,10 +164,26 @@ export function isChainOfCasts(using: string): boolean {
   return using.length < 300 && chain.test(using.trim().replaceAll(/\s+/g, " "));
 }
 
-/** Types that round or cut off in silence; texts and integers refuse instead. */
-function losesPrecision(change: AlterColumnType, comparison: TypeComparison): boolean {
-  const refusing = ["text", "varchar", "bpchar", "int2", "int4", "int8"];
-  return comparison.relation === "narrower" && !refusing.includes(change.type.name);
+/**
+ * Whether what does not fit is rounded or cut off in silence: fractions are, and a text that is cast to a limit. Other
+ * texts, integers where the new type is exact, and what an enum or domain does not take are refused.
+ */
+function losesPrecision(
+  change: AlterColumnType,
+  column: Column | null,
+  comparison: TypeComparison,
+  context: RuleContext,
+): boolean {
+  if (column === null || comparison.relation !== "narrower") return false;
+  const made = userType(context, change.type)?.definition;
+  if (made?.kind === "enum") return false;
+  const type = made?.kind === "domain" ? made.base : change.type;
+  const { relation } = compareTypes(column.type, type, context.dialect, context.catalog);
+  if (relation !== "narrower") return false;
+  if (["text", "varchar", "bpchar"].includes(type.name))
+    return /\(\d/.test(change.using?.sql ?? "");
+  const wasInteger = ["int2", "int4", "int8"].includes(column.type.name);
+  return !wasInteger || ["float4", "float8"].includes(type.name);
 }
 
 function safeWayOf(change: AlterColumnType, breaks: boolean): string {

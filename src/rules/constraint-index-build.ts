@@ -6,7 +6,7 @@ import { isLiveTable } from "./live.ts";
 import { whileRewriting } from "./new-column.ts";
 import { notNullProofs } from "./not-null-proof.ts";
 import type { RuleContext } from "./rule.ts";
-import { columnOf, listOf, named } from "./wording.ts";
+import { columnOf, listOf, named, quote } from "./wording.ts";
 
 export const constraintIndexBuild = defineRule({
   id: "constraint-index-build",
@@ -54,7 +54,8 @@ function hiddenNotNulls(change: AddConstraint, context: RuleContext): readonly s
   const index = indexesOfTable(context.catalog, change.table).find(
     (known) => known.name === change.constraint.usingIndex,
   );
-  if (table === null || index === undefined) return [columnOf(change.table, "…")];
+  if (table === null || index === undefined)
+    return [`the columns of ${quote(change.constraint.usingIndex ?? "")}`];
   return index.parts.flatMap((part) => {
     if (part.column === null) return [];
     if (findColumn(context.catalog, change.table, part.column)?.nullable === false) return [];

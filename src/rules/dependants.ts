@@ -52,17 +52,15 @@ export function foreignKeysTo(catalog: Catalog, table: QualifiedName): readonly 
     );
 }
 
-/** Foreign keys of other tables that point to a column. Those that name none point to the primary key. */
+/** Foreign keys of other tables that point to a column. The catalog knows it of those that name none, too. */
 export function foreignKeysToColumn(
   catalog: Catalog,
   table: Table,
   column: string,
 ): readonly ForeignKey[] {
-  const primaryKey = [...table.constraints.values()].find((known) => known.type === "primary-key");
-  return foreignKeysTo(catalog, table.name).filter(({ constraint }) => {
-    const columns = constraint.references?.columns ?? [];
-    return (columns.length > 0 ? columns : (primaryKey?.columns ?? [])).includes(column);
-  });
+  return foreignKeysTo(catalog, table.name).filter(
+    ({ constraint }) => constraint.references?.columns.includes(column) === true,
+  );
 }
 
 /** The indexes of a table that no constraint owns. */

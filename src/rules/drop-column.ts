@@ -1,3 +1,4 @@
+import type { Table } from "../catalog/catalog.ts";
 import { findColumn, findTable } from "../catalog/lookup.ts";
 import type { Hazard } from "../model/hazard.ts";
 import type { DropColumn } from "../model/schema-change.ts";
@@ -24,7 +25,7 @@ export const dropColumn = defineRule({
   title: "A column that running code may use is dropped, with its values",
   severity: "error",
   summary:
-    "Code that still selects or writes the column fails at once, and so does an object mapper that only declares it. The server also drops constraints and indexes over the column without a word, which upserts may need; before PostgreSQL 15 also generated columns that read it.",
+    "Code that still selects or writes the column fails at once, and so does an object mapper that only declares it. The server also drops constraints and indexes over the column without a word, which upserts may need; before PostgreSQL 15 also generated columns that read it. SQLite refuses instead, and so does MySQL for a foreign key.",
   kinds: ["drop-column"],
   judge: (change, context) => {
     const isNew = isNewColumn(context, change.table, change.column);
@@ -68,6 +69,7 @@ export const dropColumn = defineRule({
 /** Constraints and indexes that go with the column without a word (PostgreSQL manual, ALTER TABLE, DROP COLUMN). */
 function impliedDrops(change: DropColumn, context: RuleContext): readonly string[] {
   const table = findTable(context.catalog, change.table);
+  // SQLite refuses instead.
   if (table === null || context.dialect === "sqlite") return [];
   const constraints = [...table.constraints.values()]
     .filter((constraint) => constraint.columns.includes(change.column))
@@ -75,14 +77,17 @@ function impliedDrops(change: DropColumn, context: RuleContext): readonly string
     // MySQL refuses as long as a foreign key needs the column (errors 1828 and 1829).
     .filter(({ type }) => type !== "foreign-key" || context.dialect === "postgresql")
     .map((constraint) => `${constraintNames[constraint.type]} ${quote(constraint.name)}`);
-  const indexes = plainIndexes(context.catalog, change.table)
-    .filter((index) => indexUses(index, change.column))
-    .map((index) => `${index.unique ? "unique index" : "index"} ${quote(index.name)}`);
   const generated =
     context.dialect === "postgresql" && context.databaseVersion < 15
       ? generatedFrom(change, context)
       : [];
-  return [...constraints, ...indexes, ...generated];
+  return [...constraints, ...indexesOver(change, context), ...generated];
+}
+
+function indexesOver(change: DropColumn, context: RuleContext): readonly string[] {
+  return plainIndexes(context.catalog, change.table)
+    .filter((index) => indexUses(index, change.column))
+    .map((index) => `${index.unique ? "unique index" : "index"} ${quote(index.name)}`);
 }
 
 function generatedFrom(change: DropColumn, context: RuleContext): readonly string[] {
@@ -94,8 +99,9 @@ function generatedFrom(change: DropColumn, context: RuleContext): readonly strin
 
 /** What the server does not drop without CASCADE. */
 function dependantsOf(change: DropColumn, context: RuleContext): readonly string[] {
-  if (context.dialect === "sqlite") return [];
   const table = findTable(context.catalog, change.table);
+  if (context.dialect === "sqlite")
+    return table === null ? [] : keptBySqlite(table, change, context);
   const incoming = table === null ? [] : foreignKeysToColumn(context.catalog, table, change.column);
   const references = incoming.map(
     (key) => `foreign key ${quote(key.constraint.name)} of ${named(key.table.name)}`,
@@ -115,4 +121,20 @@ function dependantsOf(change: DropColumn, context: RuleContext): readonly string
     ...(context.databaseVersion < 15 ? [] : generatedFrom(change, context)),
     ...needingColumn(context, change.table, change.column),
   ];
+}
+
+/**
+ * What keeps SQLite from dropping a column; an object mapper builds the table anew instead. A CHECK or REFERENCES beside
+ * the column goes with it, one of the table does not: which of the two it is, is not known.
+ */
+function keptBySqlite(table: Table, change: DropColumn, context: RuleContext): readonly string[] {
+  if (!/^\s*alter\s/i.test(context.sql)) return [];
+  const keys = [...table.constraints.values()]
+    .filter(({ type }) => type === "primary-key" || type === "unique")
+    .filter(({ columns }) => columns.includes(change.column))
+    .map(({ type }) => `its ${constraintNames[type]}`);
+  const views = viewsNaming(context.catalog, change.table, change.column)
+    .filter(({ query }) => query.sql.includes(change.column))
+    .map(({ name }) => `view ${named(name)}`);
+  return [...keys, ...indexesOver(change, context), ...views, ...generatedFrom(change, context)];
 }
