@@ -55,7 +55,7 @@ const collections =
 const searches =
   "ts_delete ts_filter ts_lexize ts_parse ts_token_type ts_debug tsquery_phrase get_current_ts_config " +
   "array_to_tsvector numnode phraseto_tsquery plainto_tsquery querytree setweight strip to_tsquery " +
-  "to_tsvector ts_headline ts_rank ts_rank_cd ts_rewrite tsvector_to_array websearch_to_tsquery " +
+  "to_tsvector ts_headline ts_rank ts_rank_cd tsvector_to_array websearch_to_tsquery " +
   "host family masklen network broadcast netmask text inet_merge";
 
 const server =

@@ -20,7 +20,7 @@ import { calledRoutine, readCalls, readSelect } from "./select.ts";
 import { readAlterSequence, readCreateSequence } from "./sequences.ts";
 import { serverObjectReaders } from "./server-object-readers.ts";
 import { readDefined } from "./server-objects.ts";
-import { readDiscard, readTransaction, readVariableSet } from "./session.ts";
+import { misreadFrom, readDiscard, readTransaction, readVariableSet } from "./session.ts";
 import type { Passage } from "./source-text.ts";
 import { readCreateTrigger } from "./triggers.ts";
 import {
@@ -114,7 +114,10 @@ const readers: Readers = {
 /** Reads one statement's tree. A command that no kind of change stands for is `unknown`, by name. */
 export function readStatement(statement: Node, part: Passage): StatementEffect {
   const set = nodeAs(statement, "VariableSetStmt");
-  if (set !== null) return { changes: [], session: readVariableSet(set) };
+  if (set !== null) {
+    const session = readVariableSet(set);
+    return { changes: misreadFrom(session), session };
+  }
   const discard = nodeAs(statement, "DiscardStmt");
   if (discard !== null) return { changes: [], session: readDiscard(discard) };
   const transaction = nodeAs(statement, "TransactionStmt");

@@ -17,7 +17,7 @@ import { extensionCall } from "./extension-functions.ts";
 import { namedByText } from "./named-by-text.ts";
 import { functionsCalled } from "./query.ts";
 import { constantArgument } from "./routine-body.ts";
-import { readSetConfig } from "./session.ts";
+import { misreadFrom, readSetConfig } from "./session.ts";
 import { unknown } from "./unknown.ts";
 
 export interface SelectEffect {
@@ -43,6 +43,7 @@ export function readCalls(root: unknown): SelectEffect {
     const name = functionName(call);
     if (isHarmlessFunction(name)) continue;
     const effect = readSetConfig(call);
+    changes.push(...misreadFrom(effect));
     if (effect !== null && session === null) session = effect;
     else changes.push(readCall(call, name));
   }

@@ -1,6 +1,8 @@
+import type { UnknownChange } from "../../model/schema-change.ts";
 import type { SessionEffect } from "../../model/statement.ts";
 import { nodeAs, type FuncCall, type NodeOf } from "./ast.ts";
 import { constantText, functionName, stringConstant } from "./expression.ts";
+import { unknown } from "./unknown.ts";
 
 /** Parameters whose text is a list of names. */
 const listParameters: ReadonlySet<string> = new Set(["search_path", "temp_tablespaces"]);
@@ -28,6 +30,20 @@ export function readVariableSet(statement: NodeOf<"VariableSetStmt">): SessionEf
     default:
       return null;
   }
+}
+
+/**
+ * A setting under which the server finds other ends of texts than its grammar does here: what stands behind it is not
+ * what it seems.
+ */
+export function misreadFrom(session: SessionEffect | null): readonly UnknownChange[] {
+  if (session?.kind !== "set" || session.name !== "standard_conforming_strings") return [];
+  if (/^(?:on|t(?:rue)?|y(?:es)?|1)$/i.test(session.values[0] ?? "on")) return [];
+  return [
+    unknown(
+      "Without `standard_conforming_strings` a backslash may hide where a text ends, and with it the statements behind. Leave it on, and write such texts as `E'…'`.",
+    ),
+  ];
 }
 
 /** DISCARD ALL and DISCARD TEMP; null for plans and sequence caches. */
