@@ -2,16 +2,14 @@ import type { Catalog, Place } from "./catalog/catalog.ts";
 import { applyChange } from "./catalog/apply.ts";
 import { holds } from "./catalog/conditions.ts";
 import { addHole } from "./catalog/holes.ts";
-import { relationExists } from "./catalog/lookup.ts";
 import { resolveChange } from "./catalog/resolve.ts";
 import { failureOf } from "./catalog/would-fail.ts";
-import { takesAway } from "./gate/takes-away.ts";
+import { callOfReplaced, mayTakeAway, takesLiveAway } from "./later-effects.ts";
 import type { Attempt, Condition, Guard } from "./model/condition.ts";
 import type { QualifiedName } from "./model/qualified-name.ts";
-import { callByName, type RoutineCall } from "./model/routine.ts";
+import type { RoutineCall } from "./model/routine.ts";
 import type { SchemaChange } from "./model/schema-change.ts";
 import type { Certainty, Statement } from "./model/statement.ts";
-import { needingFunction } from "./rules/tracked-dependants.ts";
 import {
   calledStatements,
   evaluatedStatements,
@@ -124,6 +122,10 @@ export function startRun(catalog: Catalog, routines: Routines): Run {
     return false;
   }
 
+  function callDepth(depth: number): number {
+    return innerCalls > innerCallLimit ? Infinity : depth;
+  }
+
   function* effects(
     statement: Statement,
     outer: readonly Guard[],
@@ -132,14 +134,13 @@ export function startRun(catalog: Catalog, routines: Routines): Run {
     const guards = [...outer, ...(statement.guards ?? [])];
     const certainty = certaintyOf(guards);
     if (certainty === null) return;
-    const callDepth = (): number => (innerCalls > innerCallLimit ? Infinity : depth);
     for (const call of statement.calls ?? []) {
-      const evaluated = evaluatedStatements(catalog, routines, call, callDepth());
+      const evaluated = evaluatedStatements(catalog, routines, call, callDepth(depth));
       if (evaluated.length > 0 && depth > 0) innerCalls += 1;
       for (const inner of evaluated) yield* by(call, effects(inner, guards, depth + 1));
     }
     for (const written of statement.changes) {
-      const called = calledStatements(catalog, routines, written, callDepth());
+      const called = calledStatements(catalog, routines, written, callDepth(depth));
       if (called !== null) {
         if (depth > 0) innerCalls += 1;
         const call = written.kind === "unknown" ? written.call : undefined;
@@ -150,24 +151,21 @@ export function startRun(catalog: Catalog, routines: Routines): Run {
       if (isCaught(resolveChange(catalog, written), guards)) return;
       for (const guard of guards)
         if (guard.kind === "attempt") progressOf(guard.attempt).changes += 1;
+      const replaced = isRelease ? callOfReplaced(change, catalog) : null;
       yield { change, certainty };
-      const replaced = isRelease && callOfReplaced(change, catalog);
-      if (replaced) yield* laterEffects(replaced, guards, depth);
+      if (replaced !== null) yield* laterEffects(replaced, guards, depth);
     }
     if (!isRelease) return;
     for (const call of statement.laterCalls ?? []) yield* laterEffects(call, guards, depth);
   }
 
-  /**
-   * What a function takes away that a statement has run later, by a trigger for instance: it may be the next statement
-   * that fires it, or running code. Rows that it writes, and what cannot be read of it, are no news there.
-   */
   function* laterEffects(
     call: RoutineCall,
     guards: readonly Guard[],
     depth: number,
   ): Iterable<Effect> {
-    for (const inner of evaluatedStatements(catalog, routines, call, depth))
+    if (!mayTakeAway(call, catalog)) return;
+    for (const inner of evaluatedStatements(catalog, routines, call, callDepth(depth)))
       for (const { change } of effects(inner, guards, depth + 1))
         if (takesLiveAway(change, routines.baseCatalog))
           yield { change, certainty: "maybe", by: call.function };
@@ -179,19 +177,6 @@ export function startRun(catalog: Catalog, routines: Routines): Run {
   }
 
   return { effectsOf: (statement) => effects(statement, [], 0) };
-}
-
-/** A function that gets another body, and that a trigger, a default or a view has already; otherwise null. */
-function callOfReplaced(change: SchemaChange, catalog: Catalog): RoutineCall | null {
-  if (change.kind !== "create-function" || !change.replace) return null;
-  const { function: name, argumentTypes } = change;
-  if (needingFunction({ catalog, dialect: catalog.dialect }, name).length === 0) return null;
-  return { ...callByName(name), arguments: argumentTypes.map(() => null) };
-}
-
-function takesLiveAway(change: SchemaChange, base: Catalog): boolean {
-  if (change.kind === "truncate" || !takesAway(change)) return false;
-  return !("table" in change) || change.table === null || relationExists(base, change.table);
 }
 
 /**

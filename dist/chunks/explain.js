@@ -1,3 +1,3 @@
-import{fn as e,ln as t,nt as n,rt as r}from"./core.js";function i(e){if(e===null){let e=Math.max(...n.map(e=>e.id.length));return n.map(t=>`${t.id.padEnd(e)}  ${a(t).padEnd(7)}  ${t.title}`).join(`
-`)}let i=n.find(t=>t.id===e);if(i===void 0)throw new t(`There is no rule \`${e}\`. \`expand-contract explain\` lists them all.`);return[`${i.id} (${a(i)})`,``,i.summary,``,`To configure it on the base branch, in .github/expand-contract.yml:`,``,`  rules:`,`    ${i.id}: ${a(i)===`warning`?`error`:`warning`}   # error, warning or off`,``,r(i.id)].join(`
+import{gn as e,nt as t,pn as n,rt as r}from"./core.js";function i(e){if(e===null){let e=Math.max(...t.map(e=>e.id.length));return t.map(t=>`${t.id.padEnd(e)}  ${a(t).padEnd(7)}  ${t.title}`).join(`
+`)}let i=t.find(t=>t.id===e);if(i===void 0)throw new n(`There is no rule \`${e}\`. \`expand-contract explain\` lists them all.`);return[`${i.id} (${a(i)})`,``,i.summary,``,`To configure it on the base branch, in .github/expand-contract.yml:`,``,`  rules:`,`    ${i.id}: ${a(i)===`warning`?`error`:`warning`}   # error, warning or off`,``,r(i.id)].join(`
 `)}function a(t){return e.rules[t.id]??t.severity}export{i as explain};

@@ -85,6 +85,9 @@ export function runsExplained(options: readonly Node[] | undefined): boolean {
 
 /** The calls that differ. */
 export function distinctCalls(calls: readonly FuncCall[]): readonly RoutineCall[] {
+  const [first] = calls;
+  if (first === undefined) return [];
+  if (calls.length === 1) return [harmless(routineCall(first, false), functionName(first))];
   const byName = new Map<string, Map<string, RoutineCall>>();
   for (const call of calls) {
     const read = harmless(routineCall(call, false), functionName(call));
