@@ -163,6 +163,8 @@ export function resolveChange(catalog: Catalog, change: SchemaChange): SchemaCha
       return { ...change, name: resolveObject(catalog, change) };
     case "create-object":
     case "alter-object": {
+      if (change.kind === "alter-object" && change.withdraws !== undefined)
+        return { ...change, withdraws: change.withdraws.map(relation) };
       const { publishes } = change;
       if (publishes === undefined || publishes === "all") return change;
       return { ...change, publishes: publishes.map(relation) };
@@ -238,6 +240,7 @@ function resolveCreateTable(catalog: Catalog, change: CreateTable): CreateTable 
     inherits: change.inherits.map(relation),
     like: change.like.map(relation),
     ...(change.query === undefined ? {} : { query: resolveResult(catalog, change.query) }),
+    ...(change.reads === undefined ? {} : { reads: change.reads.map(relation) }),
   };
 }
 

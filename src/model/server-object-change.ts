@@ -24,6 +24,8 @@ export interface AlterObject {
   /** A stable name of the action: `nologin`, `password`, `add-tables`, `update`, `options`. */
   readonly action: string;
   readonly publishes?: readonly QualifiedName[];
+  /** Tables that a publication leaves out from then on. */
+  readonly withdraws?: readonly QualifiedName[];
 }
 export interface DropObject {
   readonly kind: "drop-object";

@@ -26,6 +26,8 @@ export interface CreateTable {
   readonly fromQuery: boolean;
   /** That query's result; absent where its text does not show it. */
   readonly query?: QueryResult;
+  /** Tables and views that it reads; absent means none. */
+  readonly reads?: readonly QualifiedName[];
 }
 
 export interface DropTable {

@@ -58,7 +58,7 @@ export function locksTaken(change: SchemaChange, context: RuleContext): readonly
       return [
         ...onReferenced(change.constraints, "SHARE ROW EXCLUSIVE"),
         ...change.inherits.map((name) => taken(name, "SHARE UPDATE EXCLUSIVE")),
-        ...change.like.map((name) => taken(name, "ACCESS SHARE")),
+        ...[...change.like, ...(change.reads ?? [])].map((name) => taken(name, "ACCESS SHARE")),
         ...(change.partitionOf === null ? [] : [taken(change.partitionOf, "ACCESS EXCLUSIVE")]),
       ];
     case "attach-partition":
@@ -281,7 +281,8 @@ function readsRows({ action }: AlterDomain): boolean {
 
 function onObject(change: AlterObject | CreateObject): readonly Taken[] {
   if (change.object === "all owned by role") return [[elsewhere, "ACCESS EXCLUSIVE"]];
-  const tables = change.publishes ?? [];
+  const withdrawn = change.kind === "alter-object" ? change.withdraws : undefined;
+  const tables = change.publishes ?? withdrawn ?? [];
   return tables === "all" ? [] : tables.map((name) => taken(name, "SHARE UPDATE EXCLUSIVE"));
 }
 

@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { JudgedChange } from "../../src/model/judgement.ts";
-import { postgresqlLocks } from "../../src/model/lock.ts";
 import { steadyFunctions } from "../../src/rules/function-volatility.ts";
 import { judgeSql } from "../rules/judge-sql.ts";
 import { countAgreement } from "./agreement.ts";
-import { observe, refusal } from "./observe.ts";
-import type { Observation } from "./observe.ts";
+import { claimed } from "./claimed.ts";
+import { observe } from "./observe.ts";
 import {
   serverObjectRows,
   serverObjectSchema,
@@ -88,6 +87,9 @@ const statements = [
   "CREATE TABLE notes (id int, team_id int REFERENCES teams (id))",
   "CREATE TABLE notes (LIKE users)",
   "CREATE TABLE notes () INHERITS (keyless)",
+  "CREATE TABLE notes AS SELECT id FROM users",
+  "CREATE TEMPORARY TABLE notes AS WITH few AS (SELECT id FROM users) SELECT few.id FROM few, teams",
+  "SELECT id INTO notes FROM users",
   "CREATE TABLE logs_2024 PARTITION OF logs FOR VALUES FROM ('2024-01-01') TO ('2025-01-01')",
   "CREATE TABLE events_2024 PARTITION OF events FOR VALUES FROM ('2024-01-01') TO ('2025-01-01')",
   "ALTER TABLE logs ATTACH PARTITION loose FOR VALUES FROM ('2024-01-01') TO ('2025-01-01')",
@@ -378,17 +380,3 @@ describe.each(await findServers())("PostgreSQL $name", (server) => {
     return judgeSql({ dialect: "postgresql", version, schema, change: sql, transaction });
   }
 });
-
-/** What the rules say that a statement does. */
-function claimed(judged: readonly JudgedChange[]): Observation {
-  const hazards = new Set(judged.flatMap((one) => one.hazards));
-  if (hazards.has("cannot-run")) return refusal;
-  const locks = judged.map(({ lock }) => (lock === null ? -1 : postgresqlLocks.indexOf(lock)));
-  const rewrites = hazards.has("rewrites-table");
-  return {
-    lock: postgresqlLocks[Math.max(-1, ...locks)] ?? null,
-    rewrites,
-    scans: hazards.has("scans-table") && !rewrites,
-    refuses: false,
-  };
-}

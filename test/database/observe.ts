@@ -2,6 +2,8 @@ import { postgresqlLocks } from "../../src/model/lock.ts";
 import type { Lock } from "../../src/model/lock.ts";
 import type { TestDatabase } from "./servers.ts";
 
+type Session = Pick<TestDatabase, "execute" | "query">;
+
 /** What a statement does to the tables that were there before it. */
 export interface Observation {
   /** The strongest lock on one of them. */
@@ -15,7 +17,7 @@ export interface Observation {
 export const refusal: Observation = { lock: null, rewrites: false, scans: false, refuses: true };
 
 /** Runs statements in a transaction, sees what the server does, and undoes them. */
-export async function observe(database: TestDatabase, sql: string): Promise<Observation> {
+export async function observe(database: Session, sql: string): Promise<Observation> {
   await database.execute("BEGIN");
   try {
     const before = await relations(database);
@@ -65,7 +67,7 @@ interface Relation {
 }
 
 /** Tables and views by their object ids. */
-async function relations(database: TestDatabase): Promise<ReadonlyMap<number, Relation>> {
+async function relations(database: Session): Promise<ReadonlyMap<number, Relation>> {
   const found = await database.query<{
     oid: number;
     file: number;

@@ -47,6 +47,7 @@ export const serverObjectStatements = [
   "CREATE PUBLICATION more FOR TABLE homes",
   "CREATE PUBLICATION more FOR ALL TABLES",
   "ALTER PUBLICATION changes ADD TABLE homes",
+  "ALTER PUBLICATION changes DROP TABLE coded",
   "DROP PUBLICATION changes",
   "DROP FUNCTION mend()",
   "DROP FUNCTION mend() CASCADE",

@@ -9,6 +9,7 @@ import {
   type SelectStmt,
 } from "./ast.ts";
 import { readColumn, readConstraint } from "./definitions.ts";
+import { relationsRead } from "./query.ts";
 import { readQueryResult } from "./query-result.ts";
 import type { Passage } from "./source-text.ts";
 
@@ -88,6 +89,7 @@ export function createdFromQuery(
   ifNotExists: boolean,
 ): SchemaChange {
   const query = readQueryResult(select, into);
+  const reads = select === null ? [] : relationsRead(select);
   return {
     kind: "create-table",
     table: relationName(into?.rel),
@@ -104,6 +106,7 @@ export function createdFromQuery(
     like: [],
     fromQuery: true,
     ...(query === null ? {} : { query }),
+    ...(reads.length === 0 ? {} : { reads }),
   };
 }
 

@@ -30,14 +30,14 @@ export function readAlterPublication(
     const isLess = ["insert", "update", "delete", "truncate"].some((kind) => !sent.includes(kind));
     return [{ ...object, action: publish !== undefined && isLess ? "publish-less" : "options" }];
   }
-  const publishes = tablesIn(statement.pubobjects);
+  const tables = tablesIn(statement.pubobjects);
   switch (statement.action) {
     case "AP_DropObjects":
-      return [{ ...object, action: "drop-tables" }];
+      return [{ ...object, action: "drop-tables", withdraws: tables }];
     case "AP_SetObjects":
-      return [{ ...object, action: "set-tables", publishes }];
+      return [{ ...object, action: "set-tables", publishes: tables }];
     default:
-      return [{ ...object, action: "add-tables", publishes }];
+      return [{ ...object, action: "add-tables", publishes: tables }];
   }
 }
 
