@@ -1,5 +1,6 @@
 import { defineRule } from "./define-rule.ts";
 import { mayBeLiveTable, isNewColumn } from "./live.ts";
+import { isShownInView } from "./stand-in-view.ts";
 import { missingColumn } from "./server-errors.ts";
 import { columnOf, quote } from "./wording.ts";
 
@@ -13,6 +14,7 @@ export const renameColumn = defineRule({
   judge: (change, context) => {
     if (!mayBeLiveTable(context, change.table)) return {};
     if (isNewColumn(context, change.table, change.column)) return {};
+    if (isShownInView(change, context)) return {};
     const old = columnOf(change.table, change.column);
     return {
       compatibility: "destructive",

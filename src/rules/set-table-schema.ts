@@ -1,8 +1,7 @@
-import { findTable } from "../catalog/lookup.ts";
 import { defineRule } from "./define-rule.ts";
 import { mayBeLiveTable } from "./live.ts";
 import { recreatedView } from "./recreated-view.ts";
-import { behindView, columnsOf, missesInView } from "./stand-in-view.ts";
+import { behindView, keptColumns, missesInView } from "./stand-in-view.ts";
 import { missingTable } from "./server-errors.ts";
 import { named, quote } from "./wording.ts";
 
@@ -18,11 +17,7 @@ export const setTableSchema = defineRule({
     const view = recreatedView(context, change.table);
     if (view?.follows === "in-transaction") {
       const moved = { ...change.table, schema: change.to };
-      const misses = missesInView(
-        view.found,
-        columnsOf(findTable(context.catalog, change.table)),
-        moved,
-      );
+      const misses = missesInView(view.found, keptColumns(context, change.table, moved), moved);
       return misses.length === 0 ? {} : behindView(table, misses);
     }
     return {
