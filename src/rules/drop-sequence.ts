@@ -1,5 +1,8 @@
 import { nameKey } from "../catalog/catalog.ts";
+import type { DropSequence } from "../model/schema-change.ts";
 import { defineRule } from "./define-rule.ts";
+import { wentEarlier } from "./release.ts";
+import type { RuleContext } from "./rule.ts";
 import { takesAlong } from "./takes-along.ts";
 import { missingSequence } from "./server-errors.ts";
 import { linkExpand, named } from "./wording.ts";
@@ -14,6 +17,7 @@ export const dropSequence = defineRule({
   judge: (change, context) => {
     if (context.catalog.sequences.get(nameKey(change.sequence))?.origin === "change")
       return takesAlong(change, context);
+    if (wentWithItsColumn(change, context)) return {};
     const sequence = named(change.sequence);
     return {
       compatibility: "destructive",
@@ -30,3 +34,9 @@ export const dropSequence = defineRule({
     };
   },
 });
+
+/** Whether the release has dropped the column that the sequence numbers: then nobody draws from it, and it may be gone. */
+function wentWithItsColumn(change: DropSequence, context: RuleContext): boolean {
+  const owner = context.baseCatalog?.sequences.get(nameKey(change.sequence))?.ownedBy ?? null;
+  return owner !== null && wentEarlier(context, owner.table, owner.column);
+}

@@ -1,8 +1,10 @@
 import { nameKey } from "../catalog/catalog.ts";
+import type { DropType } from "../model/schema-change.ts";
 import { defineRule } from "./define-rule.ts";
 import { columnsOfType } from "./dependants.ts";
-import { earlierChanges } from "./release.ts";
+import { earlierChanges, wentEarlier } from "./release.ts";
 import { harmOfLostValues, valuesLost } from "./replacement-type.ts";
+import type { RuleContext } from "./rule.ts";
 import { takesAlong } from "./takes-along.ts";
 import { routinesOfType } from "./tracked-dependants.ts";
 import { missingType } from "./server-errors.ts";
@@ -24,6 +26,7 @@ export const dropType = defineRule({
     );
     const users = columnsOfType(context.catalog, change.type);
     if (justNamed && users.length === 0) return {};
+    if (wentWithItsColumns(change, context)) return {};
     const lost = users.length === 0 ? valuesLost(change, context) : null;
     if (lost?.length === 0) return {};
     if (lost !== null) {
@@ -61,3 +64,16 @@ export const dropType = defineRule({
     };
   },
 });
+
+/** Whether the release has dropped every column that running code had of the type, and nothing else needs it. */
+function wentWithItsColumns(change: DropType, context: RuleContext): boolean {
+  // CASCADE takes along what the history may not know; without it the server refuses.
+  if (change.cascade || context.baseCatalog === undefined) return false;
+  const before = columnsOfType(context.baseCatalog, change.type);
+  return (
+    before.length > 0 &&
+    before.every(({ table, column }) => wentEarlier(context, table.name, column)) &&
+    columnsOfType(context.catalog, change.type).length === 0 &&
+    routinesOfType(context, change.type).length === 0
+  );
+}

@@ -1,5 +1,6 @@
 import { nameKey } from "../catalog/catalog.ts";
 import type { Catalog } from "../catalog/catalog.ts";
+import { findColumn } from "../catalog/lookup.ts";
 import type { QualifiedName } from "../model/qualified-name.ts";
 import type { SchemaChange } from "../model/schema-change.ts";
 import type { RuleContext } from "./rule.ts";
@@ -103,4 +104,23 @@ export function goesLater(
     );
   };
   return followedBy(context, drops) !== null;
+}
+
+/**
+ * Whether the release has dropped the table, or the column of it, for sure and has made none in its place: then that drop
+ * has told the harm.
+ */
+export function wentEarlier(
+  { catalog, release, position }: RuleContext,
+  table: QualifiedName,
+  column: string,
+): boolean {
+  const key = nameKey(table);
+  if (findColumn(catalog, table, column) !== null) return false;
+  return release.slice(0, position).some(({ change, certainty }) => {
+    if (certainty === "maybe") return false;
+    if (change.kind !== "drop-table" && change.kind !== "drop-column") return false;
+    const isWhole = change.kind === "drop-table" || change.column === column;
+    return isWhole && nameKey(change.table) === key;
+  });
 }
