@@ -1,6 +1,10 @@
+import type { SchemaChange } from "../model/schema-change.ts";
 import { defineRule } from "./define-rule.ts";
+import { strongLocks } from "./held-locks.ts";
 import { isStrongLock } from "./lock-timeout.ts";
 import { strongestLock } from "./locks.ts";
+import type { RuleContext } from "./rule.ts";
+import { listOf, named } from "./wording.ts";
 
 export const missingLockTimeout = defineRule({
   id: "missing-lock-timeout",
@@ -67,7 +71,7 @@ export const missingLockTimeout = defineRule({
     if (lock === null || !isStrongLock(lock)) return null;
     return {
       finding: {
-        message: `${lock} is asked for without a \`lock_timeout\`: while this waits for a long query, every later query that needs the table waits behind it.`,
+        message: `${lock} is asked for without a \`lock_timeout\`: while this waits for a long query, every later query that needs the table waits behind it.${others(change, context)}`,
         safeWay: context.inTransaction
           ? "Put `SET LOCAL lock_timeout = '5s'` before it, and run the migration again when it gives up."
           : "Put `SET lock_timeout = '5s'` before it, and run the migration again when it gives up.",
@@ -75,3 +79,21 @@ export const missingLockTimeout = defineRule({
     };
   },
 });
+
+/** As many tables as a sentence names. */
+const few = 3;
+
+/** Tables that are locked although the statement is about another one, as a foreign key's other side is. */
+function others(change: SchemaChange, context: RuleContext): string {
+  const locked = strongLocks(change, context);
+  const names = new Set(
+    locked.flatMap(({ table, isSubject }) =>
+      isSubject || table.name === "" ? [] : [named(table)],
+    ),
+  );
+  if (names.size === 0) return "";
+  const shown = [...names].slice(0, few);
+  const more = names.size - shown.length;
+  const also = locked.some(({ isSubject }) => isSubject) ? " as well" : "";
+  return ` It locks ${listOf(more === 0 ? shown : [...shown, `${more} more`])}${also}.`;
+}
