@@ -31,6 +31,14 @@ export class ProbeDatabase {
     await this.#database.exec(schema);
   }
 
+  async execute(sql: string): Promise<void> {
+    await this.#database.exec(sql);
+  }
+
+  async query<Row extends object>(sql: string): Promise<readonly Row[]> {
+    return (await this.#database.query<Row>(sql)).rows;
+  }
+
   /** Runs a change for good, its statements in one transaction or each in its own. False where the server refuses it. */
   async change(statements: readonly string[], transaction: boolean): Promise<boolean> {
     try {
