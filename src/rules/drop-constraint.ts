@@ -29,7 +29,10 @@ export const dropConstraint = defineRule({
         (later.constraint.name === change.name || sameColumns(later.constraint.columns)),
       (schema) =>
         [...(findTable(schema, change.table)?.constraints.values() ?? [])].some(
-          (left) => left.type === type && (left.name === change.name || sameColumns(left.columns)),
+          (left) =>
+            left.type === type &&
+            left.origin !== "base" &&
+            (left.name === change.name || sameColumns(left.columns)),
         ),
     );
     if (follows === "in-transaction") return {};

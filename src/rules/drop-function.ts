@@ -60,7 +60,7 @@ export const dropFunction = defineRule({
         },
       };
     }
-    const needing = old?.returns === "trigger" ? [] : needingFunction(context, change.function);
+    const needing = needingFunction(context, change.function);
     const besides =
       needing.length === 0
         ? ""

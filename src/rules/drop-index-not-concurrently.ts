@@ -16,6 +16,8 @@ export const dropIndexNotConcurrently = defineRule({
     const index = findIndex(context.catalog, change.index);
     const mayBeAbsent = index === null && change.ifExists;
     if (mayBeAbsent && historyIsWhole(context, change.index.schema)) return null;
+    // The server refuses to drop the index of a constraint by itself.
+    if (index !== null && index.constraint !== null) return null;
     if (index !== null && (index.origin === "change" || !isLiveTable(context, index.table))) {
       return null;
     }

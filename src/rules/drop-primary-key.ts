@@ -27,7 +27,6 @@ export const dropPrimaryKey = defineRule({
         later.kind === "add-constraint" &&
         later.constraint.type === "primary-key" &&
         nameKey(later.table) === nameKey(change.table) &&
-        columns.length > 0 &&
         (!later.constraint.deferrable || dropped.constraint?.deferrable === true) &&
         keyColumns(later, context).join("\u0000") === columns.join("\u0000"),
       (schema) => hasPrimaryKey(schema, change.table),

@@ -8,7 +8,7 @@ import { mayBeLiveTable } from "./live.ts";
 import { triggerLosses } from "./narrower-trigger.ts";
 import { findAgain, goesLater } from "./release.ts";
 import type { RuleVerdict } from "./rule.ts";
-import { linkExpand, listOf, named, quote } from "./wording.ts";
+import { linkExpand, listOf, named, quote, withoutGap } from "./wording.ts";
 
 export const dropTrigger = defineRule({
   id: "drop-trigger",
@@ -25,11 +25,9 @@ export const dropTrigger = defineRule({
       return isLive ? firesForLess(replaced, change) : null;
     }
     if (table !== null && !mayBeLiveTable(context, table)) return {};
-    const owners =
-      table === null
-        ? [...context.catalog.tables.values()].filter((owner) => owner.triggers.has(change.name))
-        : [findTable(context.catalog, table)].filter((owner) => owner !== null);
-    if (owners.some((owner) => owner.triggers.get(change.name)?.origin === "change")) return {};
+    const old =
+      table === null ? null : findTable(context.catalog, table)?.triggers.get(change.name);
+    if (old?.origin === "change") return {};
     const next = findAgain(
       context,
       (later) =>
@@ -43,12 +41,12 @@ export const dropTrigger = defineRule({
           (owner) => table === null || nameKey(owner.name) === nameKey(table),
         ),
     );
-    const old = owners[0]?.triggers.get(change.name);
-    const narrowed = old === undefined || next === null ? null : firesForLess(old, next.found);
+    const narrowed = old == null || next === null ? null : firesForLess(old, next.found);
     if (narrowed !== null) return narrowed;
     const follows = next?.follows ?? null;
-    // SQLite and MySQL know no other way to replace one.
-    if (follows === "in-transaction" || (follows === "later" && table === null)) return {};
+    // MySQL knows no other way to replace one.
+    if (follows === "in-transaction" || (follows === "later" && context.dialect === "mysql"))
+      return {};
     if (table !== null && goesLater(context, table, [])) return {};
     const on = table === null ? "" : ` on ${named(table)}`;
     if (follows === "later") {
@@ -56,7 +54,7 @@ export const dropTrigger = defineRule({
         finding: {
           severity: "warning",
           message: `Rows written between the drop of trigger ${quote(change.name)}${on} and its new creation pass it by.`,
-          safeWay: "Drop and create it in one transaction, or use `CREATE OR REPLACE TRIGGER`.",
+          safeWay: withoutGap("TRIGGER", context.dialect),
         },
       };
     }

@@ -107,7 +107,6 @@ function ofIndex(change: DropIndex, context: RuleContext): Target | "harmless" {
     if (!index.unique || index.origin === "change") return "harmless";
     // PostgreSQL refuses to drop it without its constraint.
     if (index.constraint !== null && context.dialect === "postgresql") return "harmless";
-    if (!mayBeLiveTable(context, index.table)) return "harmless";
     return { table: index.table, name, key: keyOfIndex(index), known: true };
   }
   const madeLater = followedBy(

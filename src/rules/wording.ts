@@ -34,9 +34,9 @@ export function listOf(names: readonly string[]): string {
   return names.length === 1 ? last : `${names.slice(0, -1).join(", ")} and ${last}`;
 }
 
-/** How a view or routine is replaced without a moment in which it is missing. */
-export function withoutGap(what: "VIEW" | "FUNCTION", dialect: Dialect): string {
-  const replace = what === "VIEW" ? "`CREATE OR REPLACE VIEW`" : "`CREATE OR REPLACE`";
+/** How a view, routine or trigger is replaced without a moment in which it is missing. */
+export function withoutGap(what: "VIEW" | "FUNCTION" | "TRIGGER", dialect: Dialect): string {
+  const replace = what === "FUNCTION" ? "`CREATE OR REPLACE`" : `\`CREATE OR REPLACE ${what}\``;
   if (dialect === "postgresql") return `Drop and create it in one transaction, or use ${replace}.`;
   if (dialect === "sqlite") return "Drop and create it in one transaction.";
   return dialect === "mariadb" || what === "VIEW"
