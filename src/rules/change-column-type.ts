@@ -3,12 +3,13 @@ import { nameKey } from "../catalog/catalog.ts";
 import { compareTypes } from "../catalog/column-type.ts";
 import type { TypeComparison } from "../catalog/column-type.ts";
 import { newType } from "../catalog/describe/column.ts";
-import { findColumn } from "../catalog/lookup.ts";
+import { findColumn, findTable } from "../catalog/lookup.ts";
 import type { Hazard } from "../model/hazard.ts";
 import type { AlterColumnType } from "../model/schema-change.ts";
 import type { SqlType } from "../model/sql-type.ts";
 import { defineRule } from "./define-rule.ts";
 import { mayBeLiveTable, userType } from "./live.ts";
+import { fitsByCheck } from "./narrowing-proof.ts";
 import { whileCopying } from "./new-column.ts";
 import { earlierInTransaction, laterInTransaction } from "./release.ts";
 import type { RuleContext } from "./rule.ts";
@@ -76,6 +77,8 @@ function compare(
     };
   }
   const comparison = compareTypes(column.type, change.type, context.dialect, context.catalog);
+  if (comparison.relation === "narrower" && isProven(change, column, context))
+    return { ...comparison, relation: "wider", reason: "a check lets in only what fits" };
   if (change.using === null || isChainOfCasts(change.using.sql)) {
     if (returnsToEnum(change, context) || goesBack(change, context))
       return { ...comparison, relation: "wider", reason: "it has every value of the old type" };
@@ -92,6 +95,14 @@ function compare(
     rewrites: true,
     reason: `\`USING\` computes other values (${quoteSql(change.using.sql)})`,
   };
+}
+
+/** Whether a check proves that every value fits, those that running code is about to write included. */
+function isProven(change: AlterColumnType, column: Column, context: RuleContext): boolean {
+  if (context.dialect !== "postgresql") return false;
+  if (change.using !== null && !isChainOfCasts(change.using.sql)) return false;
+  const table = findTable(context.catalog, change.table);
+  return table !== null && fitsByCheck(table, column, change.type);
 }
 
 /**
