@@ -62,7 +62,8 @@ function tightened(
   if (change.kind === "add-constraint") return change;
   const { table, name } = change;
   const known = findConstraint(context.catalog, table, name);
-  if (known === null || known.origin === "change") return null;
+  // What this release adds is told where it is added, unless it binds nobody yet.
+  if (known === null || (known.origin === "change" && known.enforced)) return null;
   const binds =
     (change.enforced === true && !known.enforced) ||
     (change.deferrable === false && known.deferrable);

@@ -1,7 +1,9 @@
-import { findTable } from "../catalog/lookup.ts";
+import { findConstraint, findTable } from "../catalog/lookup.ts";
+import type { AlterConstraint } from "../model/schema-change.ts";
 import { defineRule } from "./define-rule.ts";
 import { isLiveTable } from "./live.ts";
 import { whileRewriting } from "./new-column.ts";
+import type { RuleContext, RuleVerdict } from "./rule.ts";
 import { named, quote } from "./wording.ts";
 
 /** Statements of one action on one line, which NOT VALID at the end mends. */
@@ -14,9 +16,10 @@ export const constraintScan = defineRule({
   severity: "error",
   summary:
     "Without NOT VALID the server reads every row to test the constraint, under the lock that it takes to add it. VALIDATE CONSTRAINT does the same later under a lock that lets reads and writes through.",
-  kinds: ["add-constraint"],
+  kinds: ["add-constraint", "alter-constraint"],
   dialects: ["postgresql"],
   judge: (change, context) => {
+    if (change.kind === "alter-constraint") return judgeEnforced(change, context);
     const { constraint, table } = change;
     if (constraint.type !== "check" && constraint.type !== "foreign-key") return null;
     if (constraint.notValid || !constraint.enforced || !isLiveTable(context, table)) return null;
@@ -50,3 +53,21 @@ export const constraintScan = defineRule({
     };
   },
 });
+
+/** A foreign key that becomes enforced is validated at once, under the lock of the statement. */
+function judgeEnforced(
+  { table, name, enforced }: AlterConstraint,
+  context: RuleContext,
+): RuleVerdict | null {
+  const known = findConstraint(context.catalog, table, name);
+  const becomes = enforced === true && known?.type === "foreign-key" && !known.enforced;
+  if (!becomes || !isLiveTable(context, table)) return null;
+  const parent = known.references === null ? "the other table" : named(known.references.table);
+  return {
+    hazards: ["scans-table", "blocks-reads", "blocks-writes"],
+    finding: {
+      message: `Every row of ${named(table)} is looked up in ${parent} to test ${quote(name)}; ${whileRewriting}.`,
+      safeWay: `Add the same key under another name as NOT VALID, run \`VALIDATE CONSTRAINT\` in a later transaction, and drop ${quote(name)}.`,
+    },
+  };
+}

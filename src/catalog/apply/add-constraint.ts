@@ -8,6 +8,7 @@ import {
   storeTable,
 } from "../entries.ts";
 import { impliedConstraintName } from "../implied-name.ts";
+import { sameConstraintDefinition } from "../same-definition.ts";
 import { isRowNumber } from "../sqlite-row-number.ts";
 import type { ConstraintDefinition } from "../../model/definitions.ts";
 import type { AddConstraint } from "../../model/schema-change.ts";
@@ -57,7 +58,12 @@ export function addPartOfConstraint(
   constraint: Constraint,
   parent: string | null,
 ): void {
-  if (constraint.type === "foreign-key" && partition.constraints.has(constraint.name)) return;
+  if (constraint.type === "foreign-key") {
+    // Under whatever name, an equal key of the partition becomes its part.
+    const own = [...partition.constraints.values()];
+    const isThere = own.some((one) => sameConstraintDefinition(one, constraint));
+    if (isThere || partition.constraints.has(constraint.name)) return;
+  }
   const definition = inheritedBy(partition, constraint);
   if (definition !== null)
     spread(catalog, { table: partition, definition, parent }, partition.origin);

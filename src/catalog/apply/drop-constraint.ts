@@ -65,7 +65,9 @@ export function alterConstraint(catalog: Catalog, change: AlterConstraint): void
     const constraint = one.constraints.get(change.name);
     if (constraint === undefined) continue;
     const { deferrable = constraint.deferrable, enforced = constraint.enforced } = change;
-    storeConstraint(catalog, one, { ...constraint, deferrable, enforced });
+    // What becomes enforced is validated by the same statement.
+    const notValid = constraint.notValid && (constraint.enforced || !enforced);
+    storeConstraint(catalog, one, { ...constraint, deferrable, enforced, notValid });
   }
 }
 
