@@ -33,7 +33,7 @@ export const addCheckConstraint = defineRule({
       hazards: constraint.notValid ? ["breaks-running-code"] : ["breaks-running-code", "can-fail"],
       requirement: "expand",
       finding: {
-        message: `Code that is still running and writes a row of ${named(table)} that breaks ${quoteSql(condition)} fails with ${violates({ type: "check", table, name: nameOfConstraint(context.catalog, table, constraint) }, context.dialect)}; ${later}.`,
+        message: `Code that is still running and writes a row of ${named(table)} that breaks ${quoteSql(condition)} fails with ${violates({ type: "check", table, name: nameOfConstraint(context.catalog, table, constraint) }, context)}; ${later}.`,
         safeWay: `First ship code that writes only rows that pass. ${linkExpand}`,
       },
     };

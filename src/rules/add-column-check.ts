@@ -27,7 +27,7 @@ export const addColumnCheck = defineRule({
         hazards: ["breaks-running-code", "can-fail"],
         requirement: "split",
         finding: {
-          message: `Inserts of code that is still running leave ${columnOf(table, column.name)} out and fail with ${violates({ type: "check", table, name: nameOfConstraint(context.catalog, table, { ...refusing, columns: [column.name] }) }, context.dialect)}, because the CHECK beside it asks for a value; so does this statement, if the table has rows.`,
+          message: `Inserts of code that is still running leave ${columnOf(table, column.name)} out and fail with ${violates({ type: "check", table, name: nameOfConstraint(context.catalog, table, { ...refusing, columns: [column.name] }) }, context)}, because the CHECK beside it asks for a value; so does this statement, if the table has rows.`,
           safeWay:
             "Add it as nullable or with a constant default, ship code that writes it, backfill, and add the CHECK in a later pull request.",
         },

@@ -30,7 +30,7 @@ export const addColumnUnique = defineRule({
         : ["scans-table", "blocks-reads", "blocks-writes"],
       finding: {
         message: sameEverywhere
-          ? `Every row gets the same value in ${name}, which must be unique: with two rows this fails, and the second insert of running code fails with ${violates({ type: "unique", table, name: nameOfConstraint(context.catalog, table, { ...key, columns: [column.name] }) }, context.dialect)}.`
+          ? `Every row gets the same value in ${name}, which must be unique: with two rows this fails, and the second insert of running code fails with ${violates({ type: "unique", table, name: nameOfConstraint(context.catalog, table, { ...key, columns: [column.name] }) }, context)}.`
           : `The index of ${name} is built over every row of ${named(table)}; ${whileRewriting}.`,
         safeWay:
           "Add the column alone, build a unique index with `CREATE UNIQUE INDEX CONCURRENTLY`, and add the constraint with `USING INDEX`.",

@@ -18,7 +18,7 @@ export const addExclusionConstraint = defineRule({
       hazards: ["breaks-running-code", "can-fail"],
       requirement: "expand",
       finding: {
-        message: `Code that is still running and writes overlapping rows of ${named(change.table)} fails with ${violates({ type: "exclusion", table: change.table, name: nameOfConstraint(context.catalog, change.table, change.constraint) }, context.dialect)}; so does this statement, if rows overlap.`,
+        message: `Code that is still running and writes overlapping rows of ${named(change.table)} fails with ${violates({ type: "exclusion", table: change.table, name: nameOfConstraint(context.catalog, change.table, change.constraint) }, context)}; so does this statement, if rows overlap.`,
         safeWay: `First ship code that writes no overlapping rows, and remove those that exist. ${linkExpand}`,
       },
     };

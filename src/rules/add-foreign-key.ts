@@ -42,7 +42,7 @@ export const addForeignKey = defineRule({
           : ["breaks-running-code", "can-fail"],
       requirement: "expand",
       finding: {
-        message: `Code that is still running and writes ${columns} before the row of ${parent}, or deletes that row first, fails with ${violates({ type: "foreign-key", table, name: nameOfConstraint(context.catalog, table, constraint) }, context.dialect)}${later}.`,
+        message: `Code that is still running and writes ${columns} before the row of ${parent}, or deletes that row first, fails with ${violates({ type: "foreign-key", table, name: nameOfConstraint(context.catalog, table, constraint) }, context)}${later}.`,
         safeWay: `First ship code that keeps the order, and remove orphans. ${linkExpand}`,
       },
     };

@@ -33,10 +33,9 @@ export const addPrimaryKey = defineRule({
     // With a column that this release adds and the server numbers itself, running code repeats no value.
     if (required && (unique || isOutOfReach(context, table, columns))) return {};
     const shown = columns.length === 0 ? "the key" : listOf(columns.map(quote));
-    const { dialect } = context;
-    const empty = violates({ type: "not-null", table, name: columns[0] ?? null }, dialect);
+    const empty = violates({ type: "not-null", table, name: columns[0] ?? null }, context);
     const name = nameOfConstraint(context.catalog, table, constraint);
-    const repeated = violates({ type: "unique", table, name }, dialect);
+    const repeated = violates({ type: "unique", table, name }, context);
     // What the columns or an index rule out already is not told again.
     const written = required ? "a repeated value" : unique ? "NULL" : "NULL or a repeated value";
     const errors = required ? repeated : unique ? empty : `${empty} or ${repeated}`;

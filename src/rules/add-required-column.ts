@@ -30,7 +30,7 @@ export const addRequiredColumn = defineRule({
           : ["breaks-running-code", "can-fail"],
       requirement: "split",
       finding: {
-        message: `Inserts of code that is still running leave ${name} out and fail with ${leftOut(change.table, change.column.name, context.dialect)}; ${onRows}.`,
+        message: `Inserts of code that is still running leave ${name} out and fail with ${leftOut(change.table, change.column.name, context)}; ${onRows}.`,
         safeWay:
           "Add it as nullable or with a constant default, ship code that writes it, backfill, and set NOT NULL in a later pull request.",
       },

@@ -24,7 +24,7 @@ export const addUniqueConstraint = defineRule({
       hazards: ["breaks-running-code", "can-fail"],
       requirement: "expand",
       finding: {
-        message: `Code that is still running and repeats a value in ${columns} fails with ${violates({ type: "unique", table, name: nameOfConstraint(context.catalog, table, constraint) }, context.dialect)}; so does this statement, if rows repeat one.`,
+        message: `Code that is still running and repeats a value in ${columns} fails with ${violates({ type: "unique", table, name: nameOfConstraint(context.catalog, table, constraint) }, context)}; so does this statement, if rows repeat one.`,
         safeWay: `First ship code that writes no duplicates, and remove those that exist. ${linkExpand}`,
       },
     };

@@ -28,7 +28,7 @@ export const createUniqueIndex = defineRule({
       hazards: ["breaks-running-code", "can-fail"],
       requirement: "expand",
       finding: {
-        message: `Code that is still running and repeats ${listOf(parts)} in ${named(table)} fails with ${violates({ type: "unique", table, name: index.name }, context.dialect)}; so does this statement, if rows repeat it.`,
+        message: `Code that is still running and repeats ${listOf(parts)} in ${named(table)} fails with ${violates({ type: "unique", table, name: index.name }, context)}; so does this statement, if rows repeat it.`,
         safeWay: `First ship code that writes no duplicates, and remove those that exist. ${linkExpand}`,
       },
     };

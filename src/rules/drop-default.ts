@@ -48,8 +48,8 @@ export const dropDefault = defineRule({
     }
     const error =
       column?.nullable === true && check !== undefined
-        ? violates({ type: "check", table: change.table, name: check.name }, context.dialect)
-        : leftOut(change.table, change.column, context.dialect);
+        ? violates({ type: "check", table: change.table, name: check.name }, context)
+        : leftOut(change.table, change.column, context);
     const unless = column === null ? " if it is NOT NULL, which the migrations do not tell" : "";
     return {
       compatibility: "destructive",

@@ -22,7 +22,7 @@ export const dropIdentity = defineRule({
       hazards: ["breaks-running-code"],
       requirement: isNew ? "split" : "expand",
       finding: {
-        message: `Inserts of code that is still running leave ${columnOf(change.table, change.column)} to its identity; without it they fail with ${leftOut(change.table, change.column, context.dialect)}.`,
+        message: `Inserts of code that is still running leave ${columnOf(change.table, change.column)} to its identity; without it they fail with ${leftOut(change.table, change.column, context)}.`,
         safeWay: isNew
           ? "Keep the identity of the new column, and drop it in a later pull request, when all running code writes the column."
           : `First ship code that writes the column itself. ${linkExpand}`,

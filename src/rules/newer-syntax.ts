@@ -10,6 +10,11 @@ interface Novelty {
 
 /** Tried on servers 11 to 18 (`test/database/locks.test.ts`). */
 export const novelties: Readonly<Record<NewerSyntax, Novelty>> = {
+  "ALTER DOMAIN … ADD NOT NULL": { since: 17, instead: "Use `ALTER DOMAIN … SET NOT NULL`." },
+  "ALTER VIEW … RENAME COLUMN": {
+    since: 13,
+    instead: "`ALTER TABLE … RENAME COLUMN` renames a view's column too.",
+  },
   "NOT NULL as a table constraint": {
     since: 18,
     instead: "Use `CHECK (… IS NOT NULL) NOT VALID`.",
@@ -29,8 +34,14 @@ export const novelties: Readonly<Record<NewerSyntax, Novelty>> = {
     instead: "Detach without CONCURRENTLY and with a short `lock_timeout`.",
   },
   "DROP EXPRESSION": { since: 13, instead: "Add a plain column instead, and fill it." },
+  "GRANT … ON PARAMETER": { since: 15, instead: "Set it with `ALTER ROLE … SET` as a superuser." },
+  "GRANT … WITH INHERIT": { since: 16, instead: "Set INHERIT or NOINHERIT on the role." },
+  "GRANT … WITH SET": { since: 16, instead: "Leave WITH SET out." },
   "GRANT MAINTAIN": { since: 17, instead: "Leave MAINTAIN to the owner of the table." },
   "GRANTED BY": { since: 14, instead: "Leave GRANTED BY out." },
+  "IS JSON": { since: 16, instead: "Cast to `json` where the error is caught." },
+  "JSON_OBJECT with its own syntax": { since: 16, instead: "Use `json_build_object`." },
+  JSON_TABLE: { since: 17, instead: "Use `jsonb_to_recordset` or `jsonb_path_query`." },
   MERGE: { since: 15, instead: "Use `INSERT … ON CONFLICT`, or UPDATE and INSERT." },
   "MERGE … RETURNING": { since: 17, instead: "Read the rows in a statement of its own." },
   "MERGE … WHEN NOT MATCHED BY SOURCE": {
@@ -41,6 +52,11 @@ export const novelties: Readonly<Record<NewerSyntax, Novelty>> = {
   "NULLS NOT DISTINCT": {
     since: 15,
     instead: "Add a unique index of the rows with NULL: `… WHERE … IS NULL`.",
+  },
+  "OUT arguments of a procedure": { since: 14, instead: "Use INOUT." },
+  "SEARCH and CYCLE in a query": {
+    since: 14,
+    instead: "Carry the path in an array of the recursive query.",
   },
   "REINDEX … CONCURRENTLY": {
     since: 12,
@@ -61,8 +77,13 @@ export const novelties: Readonly<Record<NewerSyntax, Novelty>> = {
   "STORED generated columns": { since: 12, instead: "Use a plain column and a trigger." },
   "VIRTUAL generated columns": { since: 18, instead: "Use STORED on a new table, or a view." },
   "WITHOUT OVERLAPS": { since: 18, instead: "Use an exclusion constraint." },
+  "a publication of a schema's tables": { since: 15, instead: "Name the tables." },
+  "a publication of some columns": { since: 15, instead: "Publish the whole table." },
+  "a publication of some rows": { since: 15, instead: "Publish the whole table." },
+  "a subquery without a name": { since: 16, instead: "Give it a name: `(SELECT …) AS rows`." },
   security_invoker: { since: 15, instead: "Grant on what the view reads, or use a function." },
   "statistics on an expression": { since: 14, instead: "Build an index on the expression." },
+  "statistics without a name": { since: 16, instead: "Give them a name." },
 };
 
 /** Why the server refuses a statement of this syntax, by the newest that it does not know; null where it knows all. */

@@ -127,6 +127,12 @@ const violations = {
   },
 } as const;
 
+/** What answers: its words changed from version to version. */
+interface Server {
+  readonly dialect: Dialect;
+  readonly databaseVersion: number;
+}
+
 /** A constraint as its violation is told. */
 export interface Violated {
   readonly type: Exclude<ConstraintType, "primary-key">;
@@ -136,7 +142,8 @@ export interface Violated {
 }
 
 /** What the server says to code that writes a row which a constraint rejects. */
-export function violates({ type, table, name }: Violated, dialect: Dialect): string {
+export function violates({ type, table, name }: Violated, server: Server): string {
+  const { dialect, databaseVersion } = server;
   if (dialect === "sqlite" && type === "not-null" && name !== null)
     return quote(`NOT NULL constraint failed: ${table.name}.${name}`);
   if (dialect !== "postgresql")
@@ -145,7 +152,9 @@ export function violates({ type, table, name }: Violated, dialect: Dialect): str
   switch (type) {
     case "not-null":
       return quote(
-        `null value in column${quoted} of relation "${table.name}" violates not-null constraint`,
+        databaseVersion < 13
+          ? `null value in column${quoted} violates not-null constraint`
+          : `null value in column${quoted} of relation "${table.name}" violates not-null constraint`,
       );
     case "unique":
       return quote(`duplicate key value violates unique constraint${quoted}`);
@@ -161,10 +170,16 @@ export function violates({ type, table, name }: Violated, dialect: Dialect): str
 }
 
 /** What the server says to code that inserts a row without a column that must be filled. */
-export function leftOut(table: QualifiedName, column: string, dialect: Dialect): string {
-  return dialect === "mysql" || dialect === "mariadb"
+export function leftOut(table: QualifiedName, column: string, server: Server): string {
+  return server.dialect === "mysql" || server.dialect === "mariadb"
     ? quote(`Field '${column}' doesn't have a default value`)
-    : violates({ type: "not-null", table, name: column }, dialect);
+    : violates({ type: "not-null", table, name: column }, server);
+}
+
+/** What PostgreSQL says to code that writes a column whose value it makes itself. */
+export function makesItself(column: string, { databaseVersion }: Server): string {
+  const what = databaseVersion < 14 ? "" : "a non-DEFAULT value ";
+  return quote(`cannot insert ${what}into column "${column}"`);
 }
 
 /** The name that a constraint has, or gets from the server. */

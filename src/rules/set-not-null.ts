@@ -28,14 +28,14 @@ export const setNotNull = defineRule({
     if (isNew && column !== null && fillsItself(column)) return {};
     const shown = columnOf(change.table, name);
     const readsRows = change.kind === "set-not-null" || !change.constraint.notValid;
-    const error = violates({ type: "not-null", table: change.table, name }, context.dialect);
+    const error = violates({ type: "not-null", table: change.table, name }, context);
     return {
       compatibility: "destructive",
       hazards: readsRows ? ["breaks-running-code", "can-fail"] : ["breaks-running-code"],
       requirement: isNew ? "split" : "expand",
       finding: {
         message: isNew
-          ? `Inserts of code that is still running leave ${shown} out, which is new, and fail with ${leftOut(change.table, name, context.dialect)}.`
+          ? `Inserts of code that is still running leave ${shown} out, which is new, and fail with ${leftOut(change.table, name, context)}.`
           : `Code that is still running and leaves ${shown} empty fails with ${error}${readsRows ? "; so does this statement, if a row has NULL" : ""}.`,
         safeWay: isNew
           ? "Leave it nullable or give it a default here, ship code that writes it, and set NOT NULL in a later pull request."

@@ -29,9 +29,10 @@ export function countAgreement(about: string): Agreement {
   };
 }
 
-function line(cells: readonly (string | number)[]): string {
+/** A row of a table. */
+export function line(cells: readonly (string | number)[]): string {
   return cells
-    .map((cell) => String(cell).padEnd(12))
+    .map((cell) => String(cell).padEnd(14))
     .join("")
     .trimEnd();
 }

@@ -10,7 +10,8 @@ import { findServers, type TestDatabase } from "./servers.ts";
 const users = "CREATE TABLE users (id int PRIMARY KEY, name text, owner text);";
 const notes = "CREATE TABLE notes (id int, user_id int);";
 const noop = "CREATE FUNCTION noop() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';";
-const one = "CREATE FUNCTION one(a text) RETURNS text IMMUTABLE LANGUAGE sql AS 'SELECT 1';";
+const one =
+  "CREATE FUNCTION one(a text) RETURNS text IMMUTABLE LANGUAGE sql AS 'SELECT text ''1''';";
 
 interface Case {
   readonly schema: string;

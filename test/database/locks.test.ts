@@ -5,6 +5,7 @@ import { judgeSql } from "../rules/judge-sql.ts";
 import { countAgreement } from "./agreement.ts";
 import { claimed } from "./claimed.ts";
 import { observe } from "./observe.ts";
+import { newerSyntaxStatements } from "./newer-syntax-statements.ts";
 import {
   serverObjectRows,
   serverObjectSchema,
@@ -294,6 +295,7 @@ const statements = [
   "VACUUM users",
   "VACUUM FULL users",
   "CLUSTER counted USING counted_pkey",
+  ...newerSyntaxStatements,
   ...serverObjectStatements,
 ];
 

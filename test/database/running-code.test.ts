@@ -1,4 +1,6 @@
 import { readFileSync } from "node:fs";
+import { btree_gist } from "@electric-sql/pglite/contrib/btree_gist";
+import { citext } from "@electric-sql/pglite/contrib/citext";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Finding } from "../../src/model/finding.ts";
 import type { JudgedChange } from "../../src/model/judgement.ts";
@@ -6,57 +8,73 @@ import { loadPostgresqlParser } from "../../src/parse/postgresql/parser.ts";
 import { judgeSql } from "../rules/judge-sql.ts";
 import { ruleFixtures } from "../rules/rule-fixtures.ts";
 import { ProbeDatabase, sameRows } from "./running-code/probe-database.ts";
-import { probeGroups, type Probe } from "./running-code/probes.ts";
+import { fateOn, probeGroups, type Probe } from "./running-code/probes.ts";
+import { countProbes } from "./running-code/tally.ts";
+import { findServers } from "./servers.ts";
 
 /*
  * Queries of old code run on PostgreSQL before and after a change. Where they fail, or get other rows, the rules must
  * have said so; where they work, the rules must have let the change pass.
  */
 const parser = await loadPostgresqlParser();
-/** Rules of which a message has been seen to quote what the server said. */
-const quoting = new Set<string>();
-const tally = new Map<string, { agreed: number; limits: number; disagreed: string[] }>();
-let database: ProbeDatabase;
-
-beforeAll(async () => {
-  database = await ProbeDatabase.start();
-});
-
-afterAll(async () => {
-  await database.stop();
-  console.log(table());
-});
-
-describe.each(probeGroups)("$name", ({ name: group, probes }) => {
-  test.each(probes)("$name", async (probe) => {
-    const agrees = entryOf(group, probe.name);
-    const outcome = await probed(probe);
-    expect(outcome.fate, "what becomes of the old code").toBe(probe.then);
-    const judged = await judgeSql({
-      dialect: "postgresql",
-      version: 18,
-      schema: probe.schema,
-      change: probe.change,
-      transaction: probe.transaction,
-    });
-    if (probe.then === "refused") {
-      expect(judged.flatMap(({ hazards }) => hazards)).toContain("cannot-run");
-    } else {
-      expect(passes(judged), "the rules let it pass").toBe(mustPass(probe));
-    }
-    const findings = findingsThatTell(judged, probe);
-    if (probe.by !== undefined) expect(findings.map(({ rule }) => rule)).toContain(probe.by);
-    for (const { rule, message } of findings) {
-      if (rule === probe.by && outcome.error !== null && message.includes(`\`${outcome.error}\``))
-        quoting.add(rule);
-    }
-    agrees(probe.limit !== undefined);
-  });
-});
+const tally = countProbes();
+afterAll(() => console.log(tally.table()));
 
 const failing = probeGroups.flatMap(({ probes }) =>
   probes.flatMap(({ then, by }) => (/^[0-9A-Z]{5}$/.test(then) && by !== undefined ? [by] : [])),
 );
+
+describe.each(await findServers({ btree_gist, citext }))("PostgreSQL $name", (server) => {
+  const { majorVersion: version } = server;
+  /** Rules of which a message has been seen to quote what the server said. */
+  const quoting = new Set<string>();
+  let database: ProbeDatabase;
+
+  beforeAll(async () => {
+    database = await ProbeDatabase.start(server);
+  });
+
+  afterAll(() => database.stop());
+
+  describe.each(probeGroups)("$name", ({ name: group, probes }) => {
+    const isKnown = (probe: Probe): boolean => fateOn(version, probe) !== "unknown";
+
+    test.each(probes.filter(isKnown))("$name", async (probe) => {
+      const then = fateOn(version, probe);
+      const agrees = tally.begin(server, `${group}, ${probe.name}`);
+      const outcome = await probed(database, probe);
+      expect(outcome.fate, "what becomes of the old code").toBe(then);
+      const judged = await judgeSql({
+        dialect: "postgresql",
+        version,
+        schema: probe.schema,
+        change: probe.change,
+        transaction: probe.transaction,
+      });
+      if (then === "refused") {
+        expect(judged.flatMap(({ hazards }) => hazards)).toContain("cannot-run");
+      } else {
+        expect(passes(judged), "the rules let it pass").toBe(mustPass(probe));
+      }
+      const findings = findingsThatTell(judged, probe);
+      if (probe.by !== undefined && then === probe.then)
+        expect(findings.map(({ rule }) => rule)).toContain(probe.by);
+      for (const { rule, message } of findings) {
+        if (rule === probe.by && outcome.error !== null && message.includes(`\`${outcome.error}\``))
+          quoting.add(rule);
+      }
+      agrees(probe.limit !== undefined);
+    });
+
+    const unknown = probes.filter((probe) => !isKnown(probe));
+    test.skip.each(unknown)("$name, which this server does not know", () => undefined);
+  });
+
+  test("every rule that tells of a failure quotes the server's own words", () => {
+    const silent = [...new Set(failing)].filter((id) => !quoting.has(id)).sort();
+    expect(silent).toEqual(Object.keys(withoutQuotation));
+  });
+});
 
 test("every rule that calls a change destructive has a probe that breaks", () => {
   const proven = new Set(
@@ -74,11 +92,6 @@ const beyondProbes: Readonly<Record<string, string>> = {
   "change-setting": "only the next connection starts with it",
   "extension-call": "the extensions are not in the servers that tests start",
 };
-
-test("every rule that tells of a failure quotes the server's own words", () => {
-  const silent = [...new Set(failing)].filter((id) => !quoting.has(id)).sort();
-  expect(silent).toEqual(Object.keys(withoutQuotation));
-});
 
 /** Rules of failures that have no words of their own. */
 const withoutQuotation: Readonly<Record<string, string>> = {
@@ -98,6 +111,7 @@ test("every limit that a probe shows stands in the documentation", () => {
 
 /** What becomes of a probe's old code, and the error that it then meets. */
 async function probed(
+  database: ProbeDatabase,
   probe: Probe & { readonly schema: string },
 ): Promise<{ readonly fate: string; readonly error: string | null }> {
   await database.prepare(probe.schema);
@@ -147,39 +161,4 @@ function destructiveRules(): readonly string[] {
       .map(({ rule }) => rule),
   );
   return [...new Set(found)].sort();
-}
-
-/** Counts a probe as disagreed until it is told to have agreed. */
-function entryOf(group: string, name: string): (isLimit: boolean) => void {
-  const entry = tally.get(group) ?? { agreed: 0, limits: 0, disagreed: [] };
-  tally.set(group, entry);
-  entry.disagreed.push(name);
-  return (isLimit) => {
-    entry.disagreed.pop();
-    if (isLimit) entry.limits += 1;
-    else entry.agreed += 1;
-  };
-}
-
-function table(): string {
-  const rows = [...tally].map(([group, { agreed, limits, disagreed }]) => ({
-    group,
-    claims: agreed + limits + disagreed.length,
-    agreed,
-    limits,
-    disagreed: disagreed.length,
-  }));
-  const sum = (key: "claims" | "agreed" | "limits" | "disagreed"): number =>
-    rows.reduce((total, row) => total + row[key], 0);
-  return [
-    `claims about running code, against PostgreSQL 18: ${sum("claims")}`,
-    `agreed: ${sum("agreed")}, known limits: ${sum("limits")}, disagreed: ${sum("disagreed")}`,
-    ...rows.map(
-      ({ group, claims, agreed, limits, disagreed }) =>
-        `  ${group}: ${claims} claims, ${agreed} agreed, ${limits} limits, ${disagreed} disagreed`,
-    ),
-    ...[...tally].flatMap(([group, { disagreed }]) =>
-      disagreed.map((name) => `  disagreed: ${group}, ${name}`),
-    ),
-  ].join("\n");
 }

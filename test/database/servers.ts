@@ -17,6 +17,8 @@ export interface TestDatabase {
   /** Runs one statement or several, as `psql -c` does. */
   readonly execute: (sql: string) => Promise<void>;
   readonly query: <Row extends object>(sql: string) => Promise<readonly Row[]>;
+  /** Runs one statement or several, and answers the rows of each. */
+  readonly rowsOfEach: (sql: string) => Promise<readonly (readonly object[])[]>;
   /** Ends the session and drops the database. */
   readonly close: () => Promise<void>;
 }
@@ -43,6 +45,7 @@ function embedded(extensions: Extensions): Server {
           await database.exec(sql);
         },
         query: async <Row extends object>(sql: string) => (await database.query<Row>(sql)).rows,
+        rowsOfEach: async (sql) => (await database.exec(sql)).map(({ rows }) => rows),
         close: () => database.close(),
       };
     },
@@ -72,6 +75,11 @@ async function createDatabase(address: string): Promise<TestDatabase> {
       await session.unsafe(sql).simple();
     },
     query: <Row extends object>(sql: string) => session.unsafe<Row[]>(sql),
+    rowsOfEach: async (sql) => {
+      const results: RowList | readonly RowList[] = await session.unsafe(sql).simple();
+      // Of one statement the client gives the rows alone, of several a list of them.
+      return isOfSeveral(results) ? results : [results];
+    },
     close: async () => {
       await session.end();
       await administrator.unsafe(`DROP DATABASE ${name}`);
@@ -80,11 +88,19 @@ async function createDatabase(address: string): Promise<TestDatabase> {
   };
 }
 
+type RowList = readonly object[];
+
+function isOfSeveral(results: RowList | readonly RowList[]): results is readonly RowList[] {
+  return !("command" in results);
+}
+
 function connect(address: string, database?: string): postgres.Sql {
   return postgres(address, {
     // One connection, so that what a statement sets holds for the next.
     max: 1,
     onnotice: () => undefined,
+    // As PGlite reads them.
+    types: { bigint: { to: 20, from: [20], serialize: String, parse: Number } },
     ...(database === undefined ? {} : { database }),
   });
 }

@@ -7,7 +7,20 @@ type Marks<Tag extends NodeTag> = {
   readonly [Syntax in NewerSyntax]?: (fields: NodeOf<Tag>) => boolean;
 };
 
+const grantsMaintain = ({ privileges }: Pick<NodeOf<"GrantStmt">, "privileges">): boolean =>
+  nodesAs(privileges, "AccessPriv").some(({ priv_name: name }) => name === "maintain");
+
+const hasOption = (options: Node[] | undefined, name: string): boolean =>
+  nodesAs(options, "DefElem").some(({ defname }) => defname === name);
+
 const marks: { readonly [Tag in NodeTag]?: Marks<Tag> } = {
+  AlterDefaultPrivilegesStmt: {
+    "GRANT MAINTAIN": ({ action }) => action !== undefined && grantsMaintain(action),
+  },
+  AlterDomainStmt: {
+    "ALTER DOMAIN … ADD NOT NULL": ({ def }) =>
+      nodeAs(def, "Constraint")?.contype === "CONSTR_NOTNULL",
+  },
   AlterTableCmd: {
     "SET ACCESS METHOD": ({ subtype }) => subtype === "AT_SetAccessMethod",
     "SET EXPRESSION": ({ subtype }) => subtype === "AT_SetExpression",
@@ -22,10 +35,16 @@ const marks: { readonly [Tag in NodeTag]?: Marks<Tag> } = {
     "NOT NULL as a table constraint": ({ def }) =>
       nodeAs(def, "Constraint")?.contype === "CONSTR_NOTNULL",
     "NOT ENFORCED": ({ def }) => nodeAs(def, "ATAlterConstraint")?.alterEnforceability === true,
+    security_invoker: ({ subtype, def }) =>
+      subtype === "AT_SetRelOptions" && hasOption(nodeAs(def, "List")?.items, "security_invoker"),
   },
   ColumnDef: {
     COMPRESSION: ({ compression }) => compression !== undefined,
     "STORAGE in a column's definition": ({ storage_name: storage }) => storage !== undefined,
+  },
+  CommonTableExpr: {
+    "SEARCH and CYCLE in a query": ({ search_clause: search, cycle_clause: cycle }) =>
+      search !== undefined || cycle !== undefined,
   },
   Constraint: {
     "NOT ENFORCED": ({ contype, is_enforced: isEnforced }) =>
@@ -43,6 +62,9 @@ const marks: { readonly [Tag in NodeTag]?: Marks<Tag> } = {
   },
   CreateFunctionStmt: {
     "BEGIN ATOMIC and RETURN in a function's body": ({ sql_body: body }) => body !== undefined,
+    "OUT arguments of a procedure": ({ is_procedure: isProcedure, parameters }) =>
+      isProcedure === true &&
+      nodesAs(parameters, "FunctionParameter").some(({ mode }) => mode === "FUNC_PARAM_OUT"),
   },
   CreateSeqStmt: {
     "CREATE UNLOGGED SEQUENCE": ({ sequence }) => sequence?.relpersistence === "u",
@@ -50,6 +72,7 @@ const marks: { readonly [Tag in NodeTag]?: Marks<Tag> } = {
   CreateStatsStmt: {
     "statistics on an expression": ({ exprs }) =>
       nodesAs(exprs, "StatsElem").some(({ expr }) => expr !== undefined),
+    "statistics without a name": ({ defnames: names }) => names === undefined,
   },
   CreateStmt: {
     "NOT NULL as a table constraint": ({ tableElts }) =>
@@ -57,10 +80,20 @@ const marks: { readonly [Tag in NodeTag]?: Marks<Tag> } = {
   },
   CreateTrigStmt: { "CREATE OR REPLACE TRIGGER": ({ replace }) => replace === true },
   GrantStmt: {
-    "GRANT MAINTAIN": ({ privileges }) =>
-      nodesAs(privileges, "AccessPriv").some(({ priv_name: name }) => name === "maintain"),
+    "GRANT MAINTAIN": grantsMaintain,
+    "GRANT … ON PARAMETER": ({ objtype }) => objtype === "OBJECT_PARAMETER_ACL",
     "GRANTED BY": ({ grantor }) => grantor !== undefined,
   },
+  GrantRoleStmt: {
+    "GRANT … WITH INHERIT": ({ opt }) => hasOption(opt, "inherit"),
+    "GRANT … WITH SET": ({ opt }) => hasOption(opt, "set"),
+  },
+  JsonIsPredicate: { "IS JSON": () => true },
+  // A function of one's own may have the name.
+  JsonObjectConstructor: {
+    "JSON_OBJECT with its own syntax": ({ exprs }) => exprs !== undefined,
+  },
+  JsonTable: { JSON_TABLE: () => true },
   IndexStmt: { "NULLS NOT DISTINCT": (index) => index.nulls_not_distinct === true },
   MergeStmt: {
     MERGE: () => true,
@@ -70,14 +103,21 @@ const marks: { readonly [Tag in NodeTag]?: Marks<Tag> } = {
         ({ matchKind }) => matchKind === "MERGE_WHEN_NOT_MATCHED_BY_SOURCE",
       ),
   },
+  PublicationObjSpec: {
+    "a publication of a schema's tables": ({ pubobjtype: type }) =>
+      type === "PUBLICATIONOBJ_TABLES_IN_SCHEMA" || type === "PUBLICATIONOBJ_TABLES_IN_CUR_SCHEMA",
+    "a publication of some columns": ({ pubtable }) => pubtable?.columns !== undefined,
+    "a publication of some rows": ({ pubtable }) => pubtable?.whereClause !== undefined,
+  },
+  RangeSubselect: { "a subquery without a name": ({ alias }) => alias === undefined },
   ReindexStmt: {
-    "REINDEX … CONCURRENTLY": ({ params }) =>
-      nodesAs(params, "DefElem").some(({ defname }) => defname === "concurrently"),
+    "REINDEX … CONCURRENTLY": ({ params }) => hasOption(params, "concurrently"),
   },
-  ViewStmt: {
-    security_invoker: ({ options }) =>
-      nodesAs(options, "DefElem").some(({ defname }) => defname === "security_invoker"),
+  RenameStmt: {
+    "ALTER VIEW … RENAME COLUMN": ({ renameType, relationType }) =>
+      renameType === "OBJECT_COLUMN" && relationType === "OBJECT_VIEW",
   },
+  ViewStmt: { security_invoker: ({ options }) => hasOption(options, "security_invoker") },
 };
 
 /** Rows to insert, which are many, and what holds names and constants alone: half of all nodes. */

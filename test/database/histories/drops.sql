@@ -1,3 +1,4 @@
+-- from PostgreSQL 13
 CREATE TABLE people (id int PRIMARY KEY, name text, born date, CONSTRAINT named UNIQUE (name));
 CREATE TABLE pets (id int PRIMARY KEY, owner int REFERENCES people, owner_name text REFERENCES people (name));
 CREATE VIEW adults AS SELECT id, name FROM people WHERE born < now() - interval '18 years';

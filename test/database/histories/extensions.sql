@@ -1,3 +1,4 @@
+-- from PostgreSQL 13
 CREATE EXTENSION IF NOT EXISTS citext;
 CREATE EXTENSION hstore;
 CREATE EXTENSION "uuid-ossp";

@@ -1,3 +1,4 @@
+-- from PostgreSQL 14
 CREATE EXTENSION pg_trgm;
 CREATE TABLE pages (id int PRIMARY KEY, title text, body text, tags text[], data jsonb, author int, deleted_at timestamptz);
 CREATE INDEX pages_title_idx ON pages USING gin (title gin_trgm_ops);

@@ -1,3 +1,4 @@
+-- from PostgreSQL 13
 CREATE TABLE orders (id bigint, placed_on date NOT NULL, state text) PARTITION BY RANGE (placed_on);
 CREATE TABLE orders_2024 PARTITION OF orders FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
 CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;

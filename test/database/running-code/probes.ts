@@ -19,6 +19,8 @@ const probe = z.strictObject({
   then: fate,
   /** The rule that tells the harm. */
   by: z.string().optional(),
+  /** What becomes of it on servers before a version: `unknown` where they do not know what stands there either. */
+  before: z.record(z.string().regex(/^\d+$/), z.union([fate, z.literal("unknown")])).default({}),
   /** True where the rule only warns, because the harm hangs on what code expects. */
   warns: z.literal(true).optional(),
   /** What no rule tells, or tells in vain: a row of `docs/rules/not-covered.md`. */
@@ -30,6 +32,14 @@ export type Probe = z.infer<typeof probe>;
 const group = z.strictObject({ schema: z.string(), probes: z.array(probe) });
 
 const folder = new URL("./", import.meta.url);
+
+/** What must become of the old code on a server. */
+export function fateOn(version: number, { then, before }: Probe): Probe["then"] | "unknown" {
+  const [earliest] = Object.entries(before)
+    .filter(([since]) => version < Number(since))
+    .toSorted(([one], [other]) => Number(one) - Number(other));
+  return earliest?.[1] ?? then;
+}
 
 /** The probes by their group, each with its whole schema. */
 export const probeGroups = readdirSync(folder)

@@ -173,10 +173,12 @@ const functions = `
       'grants', ${grants("p.proacl", "p.proowner", true)}) as facts
   from pg_proc p join pg_namespace n on n.oid = p.pronamespace where ${isOwn("pg_proc", "p.oid")}`;
 
+/** Before 15 those that partitions have from their parent count as internal. */
 const triggers = `
   select 'trigger ' || ${relationName} || '.' || t.tgname as object, '{}'::json as facts, ${none}
   from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_namespace n on n.oid = c.relnamespace
-  where not t.tgisinternal and ${isOwn("pg_class", "c.oid")}`;
+  where (not t.tgisinternal or t.tgconstraint = 0 and coalesce(to_json(t) ->> 'tgparentid', '0') <> '0')
+    and ${isOwn("pg_class", "c.oid")}`;
 
 const policies = `
   select 'policy ' || ${relationName} || '.' || p.polname as object, '{}'::json as facts, ${none}
