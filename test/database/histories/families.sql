@@ -1,3 +1,4 @@
+-- from PostgreSQL 18
 -- What parents hand down, and what stays with a child.
 CREATE TABLE things (id int PRIMARY KEY, name text DEFAULT 'x', size int NOT NULL, code text);
 CREATE TABLE tools (id int PRIMARY KEY, grip text) INHERITS (things);

@@ -1,3 +1,4 @@
+-- from PostgreSQL 18
 -- Constraints of one statement whose implied names meet, and keys of partitions.
 CREATE TABLE met (a int UNIQUE, b int, c int REFERENCES met (a), CONSTRAINT met_a_key CHECK (a > 0), CONSTRAINT met_c_fkey UNIQUE (b));
 CREATE TABLE met_pkey (a int UNIQUE, b int, CONSTRAINT met_pkey_a_key PRIMARY KEY (b));
