@@ -88,8 +88,10 @@ function neededBy(change: SchemaChange): readonly QualifiedName[] {
     case "delete-rows":
     case "truncate":
     case "lock-table":
-    case "call-function":
       return [change.table];
+    case "call-function":
+      // A continuous aggregate, which such a call refreshes, is a view.
+      return change.effect === "runs-alone" ? [] : [change.table];
     default:
       // The rest is about other objects, or names its table only on the side.
       return [];

@@ -199,9 +199,11 @@ export interface CallFunction {
   readonly table: QualifiedName;
   /**
    * `converts-table`: a strong lock for a moment; `moves-rows`: one for as long as every row is written elsewhere;
-   * `drops-rows`: rows go now; `schedules-removal`: rows go from now on as they get old.
+   * `drops-rows`: rows go now; `schedules-removal`: rows go from now on as they get old; `runs-alone`: it takes nothing
+   * away, and commits on its own.
    */
-  readonly effect: "converts-table" | "moves-rows" | "drops-rows" | "schedules-removal";
+  readonly effect:
+    "converts-table" | "moves-rows" | "drops-rows" | "schedules-removal" | "runs-alone";
 }
 
 /** What could not be read, or what no part of this program knows: never treated as safe. */

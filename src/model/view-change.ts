@@ -14,6 +14,8 @@ export interface CreateView {
   readonly reads: readonly QualifiedName[];
   /** The query's text, for what it names. */
   readonly query: Expression;
+  /** TimescaleDB's continuous aggregate, filled as it is made. Absent means false. */
+  readonly fillsAggregate?: true;
 }
 
 export interface DropView {

@@ -21,7 +21,7 @@ const mysqlCopies: Readonly<Record<string, string>> = {
 
 /** PostgreSQL's actions that running code cannot notice. Owners and options of anything else end in these words. */
 const harmless =
-  /^(?:owner|storage-parameters|cluster-on|without-cluster|without-oids|replica-identity|replica-identity-default|replica-identity-nothing|row-type|create-statistics|rename-trigger|rename-policy|rename-rule|index-.*|.*-owner|.*-options)$/;
+  /^(?:owner|storage-parameters|extension-parameters|cluster-on|without-cluster|without-oids|replica-identity|replica-identity-default|replica-identity-nothing|row-type|create-statistics|rename-trigger|rename-policy|rename-rule|index-.*|.*-owner|.*-options)$/;
 
 export const alterTableStorage = defineRule({
   id: "alter-table-storage",

@@ -11,7 +11,7 @@ export const cannotRunInTransaction = defineRule({
   title: "A statement that the server refuses inside a transaction runs in one",
   severity: "error",
   summary:
-    "The server refuses CONCURRENTLY, VACUUM, ALTER SYSTEM, CREATE DATABASE, and REINDEX or CLUSTER of more than one table inside a transaction, also the one that a driver or a tool opens around several statements. The deployment stops there.",
+    "The server refuses CONCURRENTLY, VACUUM, ALTER SYSTEM, CREATE DATABASE, and REINDEX or CLUSTER of more than one table inside a transaction, and TimescaleDB and Citus what they commit on their own; also the one that a driver or a tool opens around several statements. The deployment stops there.",
   kinds: [
     "create-index",
     "drop-index",
@@ -22,6 +22,8 @@ export const cannotRunInTransaction = defineRule({
     "create-object",
     "drop-object",
     "change-setting",
+    "create-view",
+    "call-function",
   ],
   dialects: ["postgresql", "sqlite"],
   judge: (change, context) => {
@@ -74,6 +76,10 @@ function refusedCommand(change: SchemaChange, context: RuleContext): string | nu
       const isWhole = change.object === "database" || change.object === "tablespace";
       return isWhole ? `${verb} ${change.object.toUpperCase()}` : null;
     }
+    case "create-view":
+      return change.fillsAggregate === true ? "CREATE MATERIALIZED VIEW ... WITH DATA" : null;
+    case "call-function":
+      return change.effect === "runs-alone" ? nameInError(change.function) : null;
     case "change-setting":
       return change.target === "system" ? "ALTER SYSTEM" : null;
     case "add-enum-value":
@@ -83,6 +89,12 @@ function refusedCommand(change: SchemaChange, context: RuleContext): string | nu
     default:
       return null;
   }
+}
+
+/** Of the two functions that commit on their own, TimescaleDB writes its one with parentheses. */
+function nameInError(written: string): string {
+  const name = written.split(".").at(-1) ?? written;
+  return name === "refresh_continuous_aggregate" ? `${name}()` : name;
 }
 
 /** From 14 on it goes through all partitions, each in a transaction of its own; before, the server passes it over. */

@@ -39,6 +39,8 @@ function verdictOf(change: CallFunction): RuleVerdict {
             "Make a new, empty table this way, copy the rows in batches while both are written, and then swap; or use a maintenance window.",
         },
       };
+    case "runs-alone":
+      return {};
     case "drops-rows":
       return removal(`${call} removes rows of ${table} that code still running may read`);
     case "schedules-removal":

@@ -192,7 +192,9 @@ export function locksTaken(change: SchemaChange, context: RuleContext): readonly
     case "delete-rows":
       return [[change.table, "ROW EXCLUSIVE"]];
     case "call-function":
-      return change.effect === "schedules-removal" ? [] : [[change.table, "ACCESS EXCLUSIVE"]];
+      return change.effect === "schedules-removal" || change.effect === "runs-alone"
+        ? []
+        : [[change.table, "ACCESS EXCLUSIVE"]];
     case "lock-table":
       return postgresqlLocks
         .filter((lock) => lock === change.mode)
@@ -313,6 +315,7 @@ function optionLock(option: string): Lock | null {
     case "replica-identity":
     case "replica-identity-default":
     case "replica-identity-nothing":
+    case "extension-parameters":
     case "set-logged":
     case "set-unlogged":
     case "tablespace":

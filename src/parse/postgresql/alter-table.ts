@@ -150,7 +150,11 @@ function readAction(
     const suffix = identity === "n" ? "nothing" : "default";
     return { kind: "alter-table-option", table, option: `replica-identity-${suffix}` };
   }
-  const option = tableOptions[subtype];
+  // TimescaleDB's parameters (`timescaledb.compress`, `tsdb.columnstore`) make more of a table than a note.
+  const isExtensions = options.some(({ defnamespace = "" }) =>
+    /^(?:timescaledb|tsdb)$/.test(defnamespace),
+  );
+  const option = isExtensions ? "extension-parameters" : tableOptions[subtype];
   if (option !== undefined) return { kind: "alter-table-option", table, option };
   const ruleEnabled = ruleStates[subtype];
   if (ruleEnabled !== undefined) {

@@ -30,6 +30,7 @@ function onTable(effect: CallFunction["effect"], parameter: string): Effect {
 }
 
 const converts = (parameter: string): Effect => onTable("converts-table", parameter);
+const runsAlone = (parameter: string): Effect => onTable("runs-alone", parameter);
 const moves = (parameter: string): Effect => onTable("moves-rows", parameter);
 
 /** Only an empty table becomes a hypertable, unless its rows are to be moved. */
@@ -112,12 +113,13 @@ const effects: Readonly<Record<string, Readonly<Record<string, Effect>>>> = {
     add_dimension: converts("hypertable"),
     add_retention_policy: onTable("schedules-removal", "relation"),
     drop_chunks: onTable("drops-rows", "relation"),
+    refresh_continuous_aggregate: runsAlone("continuous_aggregate"),
     ...each(
       additive,
       "add_columnstore_policy add_compression_policy add_continuous_aggregate_policy add_job add_process_hypertable_invalidations_policy " +
         "add_reorder_policy alter_job approximate_row_count attach_tablespace by_hash by_range chunks_detailed_size " +
         "delete_job detach_tablespace disable_chunk_skipping enable_chunk_skipping hypertable_detailed_size " +
-        "hypertable_size refresh_continuous_aggregate remove_columnstore_policy " +
+        "hypertable_size remove_columnstore_policy " +
         "remove_compression_policy remove_continuous_aggregate_policy remove_reorder_policy remove_retention_policy " +
         "set_chunk_time_interval set_integer_now_func set_number_partitions show_chunks show_tablespaces time_bucket " +
         "time_bucket_gapfill timescaledb_pre_restore timescaledb_post_restore",
@@ -127,13 +129,14 @@ const effects: Readonly<Record<string, Readonly<Record<string, Effect>>>> = {
     alter_table_set_access_method: moves("table_name"),
     citus_add_local_table_to_metadata: converts("table_name"),
     create_distributed_table: moves("table_name"),
+    create_distributed_table_concurrently: runsAlone("table_name"),
     create_reference_table: moves("table_name"),
     truncate_local_data_after_distributing_table: converts("function_table_name"),
     undistribute_table: moves("table_name"),
     ...each(
       additive,
-      "citus_add_node citus_add_secondary_node citus_schema_distribute citus_set_coordinator_host " +
-        "create_distributed_function create_distributed_table_concurrently remove_local_tables_from_metadata " +
+      "citus_add_node citus_add_secondary_node citus_set_coordinator_host " +
+        "create_distributed_function remove_local_tables_from_metadata " +
         "update_distributed_table_colocation",
     ),
     // PostGIS

@@ -46,8 +46,16 @@ export function readCreateTableAs(
       materialized: true,
       replace: false,
       ifNotExists,
+      ...(into?.skipData !== true && isContinuous(into?.options) ? { fillsAggregate: true } : {}),
     },
   ];
+}
+
+/** `WITH (timescaledb.continuous)` */
+function isContinuous(options: readonly Node[] | undefined): boolean {
+  return nodesAs(options, "DefElem").some(
+    ({ defnamespace, defname }) => defnamespace === "timescaledb" && defname === "continuous",
+  );
 }
 
 function createdView(
