@@ -10,14 +10,24 @@ export const addColumnCheck = defineRule({
   title: "A CHECK beside a new column is tested for every row, or rejects inserts of running code",
   severity: "error",
   summary:
-    "The server reads every row to test a CHECK that stands beside a new column, although all rows are alike. One that asks for a value rejects the inserts of code that still runs, which leave the column out.",
+    "The server reads every row to test a CHECK that stands beside a new column, although all rows are alike, or the NOT NULL of a virtual one. One that asks for a value rejects the inserts of code that still runs, which leave the column out.",
   kinds: ["add-column"],
   dialects: ["postgresql"],
   judge: (change, context) => {
     // Beside a column, the grammar knows no NOT VALID.
     const checks = change.constraints.filter(({ type, enforced }) => type === "check" && enforced);
-    if (checks.length === 0 || !growsLiveTable(change, context)) return null;
     const { column, table } = change;
+    const isTested = column.generated?.kind === "virtual" && !column.nullable;
+    if ((checks.length === 0 && !isTested) || !growsLiveTable(change, context)) return null;
+    if (checks.length === 0) {
+      return {
+        hazards: ["scans-table", "blocks-reads", "blocks-writes", "can-fail"],
+        finding: {
+          message: `${columnOf(table, column.name)} is computed for every row of ${named(table)} to see that it is never NULL; ${whileRewriting}.`,
+          safeWay: "Leave the column nullable: what computes it decides whether it is ever NULL.",
+        },
+      };
+    }
     const refusing = fillsItself(column)
       ? undefined
       : checks.find(({ expression }) => requiresNotNull(expression?.sql ?? "", column.name));

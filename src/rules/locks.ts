@@ -23,6 +23,7 @@ import { columnsOfType, foreignKeysToColumn } from "./dependants.ts";
 import { isKnownAbsent, isMadeHere, liveDefaultPartition } from "./live.ts";
 import { renamesSequence } from "./renamed-sequence.ts";
 import type { RuleContext } from "./rule.ts";
+import { callersOf } from "./tracked-dependants.ts";
 
 /** A table or view and the lock that the change takes on it. */
 type Taken = readonly [QualifiedName, Lock];
@@ -91,7 +92,7 @@ export function locksTaken(change: SchemaChange, context: RuleContext): readonly
     case "drop-object":
       return change.object === "all owned by role" ? [[elsewhere, "ACCESS EXCLUSIVE"]] : [];
     case "drop-function":
-      return change.cascade ? onTriggersOf(change, context) : [];
+      return change.cascade ? onCallersOf(change, context) : [];
     case "alter-table-option":
       return onTable(change.table, optionLock(change.option));
     case "alter-column-option":
@@ -288,11 +289,15 @@ function onObject(change: AlterObject | CreateObject): readonly Taken[] {
   return tables === "all" ? [] : tables.map((name) => taken(name, "SHARE UPDATE EXCLUSIVE"));
 }
 
-/** CASCADE drops the triggers that call the function. */
-function onTriggersOf(change: DropFunction, context: RuleContext): readonly Taken[] {
-  return triggersCalling(context.catalog, change.function, change.argumentTypes).map(({ table }) =>
-    taken(table.name, "ACCESS EXCLUSIVE"),
-  );
+/** CASCADE drops the triggers, views, defaults and so on that call the function. */
+function onCallersOf(change: DropFunction, context: RuleContext): readonly Taken[] {
+  const triggers = triggersCalling(context.catalog, change.function, change.argumentTypes);
+  return [
+    ...triggers.map(({ table }) => taken(table.name, "ACCESS EXCLUSIVE")),
+    ...callersOf(context, change.function).flatMap(({ relation }) =>
+      relation === null ? [] : [taken(relation, "ACCESS EXCLUSIVE")],
+    ),
+  ];
 }
 
 function onDefaultPartition(parent: QualifiedName, context: RuleContext): readonly Taken[] {

@@ -56,13 +56,26 @@ export function needingFunction(
   context: Pick<RuleContext, "catalog" | "dialect">,
   routine: QualifiedName,
 ): readonly string[] {
-  const { catalog, dialect } = context;
+  return callersOf(context, routine).map(({ phrase }) => phrase);
+}
+
+/** What calls a function, and the table or view that has it; null for another function. */
+interface Caller {
+  readonly phrase: string;
+  readonly relation: QualifiedName | null;
+}
+
+/** What calls a function of which there is one under the name. */
+export function callersOf(
+  { catalog, dialect }: Pick<RuleContext, "catalog" | "dialect">,
+  routine: QualifiedName,
+): readonly Caller[] {
   if (dialect !== "postgresql" || catalog.functions.get(nameKey(routine))?.length !== 1) return [];
   const calls = (expression: Expression | null | undefined): boolean =>
     expression?.functions.some((name) => isCalled(name, routine)) === true;
   const ofTables = [...catalog.tables.values()].flatMap((table) => {
     const shown = named(table.name);
-    return [
+    const phrases = [
       ...[...table.columns.values()]
         .filter((column) => calls(column.default) || calls(column.generated?.expression))
         .map(({ name }) => `what fills ${columnOf(table.name, name)}`),
@@ -79,6 +92,7 @@ export function needingFunction(
         .filter(({ parts, where }) => calls(where) || parts.some((part) => calls(part.expression)))
         .map(({ name }) => `index ${quote(name)}`),
     ];
+    return phrases.map((phrase) => ({ phrase, relation: table.name }));
   });
   const views = [...catalog.views.values()].filter(({ query }) => calls(query));
   const routines = [...catalog.functions.values()]
@@ -90,8 +104,8 @@ export function needingFunction(
     );
   return [
     ...ofTables,
-    ...views.map(({ name }) => `view ${named(name)}`),
-    ...routines.map(phraseOf),
+    ...views.map(({ name }) => ({ phrase: `view ${named(name)}`, relation: name })),
+    ...routines.map((one) => ({ phrase: phraseOf(one), relation: null })),
   ];
 }
 

@@ -59,6 +59,8 @@ CREATE INDEX indexed_at ON indexed (at);
 CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
 CREATE TRIGGER users_touch BEFORE INSERT ON users FOR EACH ROW EXECUTE FUNCTION touch();
 CREATE POLICY own_rows ON users USING (id = 1);
+CREATE FUNCTION doubled(number int) RETURNS int LANGUAGE sql AS 'SELECT number * 2';
+CREATE VIEW doubles AS SELECT doubled(1) AS two;
 CREATE SEQUENCE numbers;
 CREATE SCHEMA other;
 CREATE SCHEMA billing;
@@ -126,6 +128,7 @@ const statements = [
   "ALTER TABLE users ADD COLUMN a int GENERATED ALWAYS AS IDENTITY",
   "ALTER TABLE users ADD COLUMN a int GENERATED ALWAYS AS (age + 1) STORED",
   "ALTER TABLE users ADD COLUMN a int GENERATED ALWAYS AS (age + 1) VIRTUAL",
+  "ALTER TABLE users ADD COLUMN a int GENERATED ALWAYS AS (number + 1) VIRTUAL NOT NULL",
   "ALTER TABLE users ADD COLUMN a email",
   "ALTER TABLE users ADD COLUMN a plain",
   "ALTER TABLE users ADD COLUMN a int CHECK (a > 0)",
@@ -222,6 +225,8 @@ const statements = [
   "REFRESH MATERIALIZED VIEW CONCURRENTLY counts",
   "CREATE FUNCTION two() RETURNS int LANGUAGE sql AS 'SELECT 2'",
   "CREATE OR REPLACE FUNCTION touch() RETURNS int LANGUAGE sql AS 'SELECT 2'",
+  "DROP FUNCTION doubled(int)",
+  "DROP FUNCTION doubled(int) CASCADE",
   "ALTER FUNCTION touch() RENAME TO touched",
   "CREATE TRIGGER users_again BEFORE INSERT ON users FOR EACH ROW EXECUTE FUNCTION touch()",
   "DROP TRIGGER users_touch ON users",
