@@ -29,6 +29,10 @@ const nearestTests = [
   "test/catalog",
   ...globSync("test/*.test.ts"),
 ];
+/** Tests that start a database, for the file that they are about. */
+const slowTests: Readonly<Record<string, string>> = {
+  "src/rules/locks.ts": "test/database/locks.test.ts",
+};
 
 const files = globSync("src/{rules,catalog}/**/*.ts")
   .filter((file) => file.includes(values.only))
@@ -78,7 +82,8 @@ async function outcomeOf(mutant: Mutant | null): Promise<Outcome> {
 
 function testsOutcome(mutant: Mutant | null): Outcome {
   const config = ["--config", "bench/mutate/vitest.config.ts"];
-  const args = ["run", ...config, "--root", ".", "--bail", "1", ...nearestTests];
+  const tests = [...nearestTests, ...[slowTests[mutant?.file ?? ""] ?? []].flat()];
+  const args = ["run", ...config, "--root", ".", "--bail", "1", ...tests];
   const env = mutant === null ? process.env : { ...process.env, MUTANT: JSON.stringify(mutant) };
   const { status, signal } = spawnSync("vitest", args, { env, timeout: 300_000, stdio: "ignore" });
   if (signal !== null) return "timeout";

@@ -5,7 +5,7 @@ export type Outcome = "killed" | "survived" | "timeout";
 
 /** Modules that were loaded anew are never given back: after so many mutants another process takes over. */
 const mutantsPerProcess = 300;
-const patience = 60_000;
+const patience = 30_000;
 
 /** Runs the cases of the rules and the net effects for one mutant after another, in a process that stays warm. */
 export class CasesProcess {

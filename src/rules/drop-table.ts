@@ -5,7 +5,7 @@ import { defineRule } from "./define-rule.ts";
 import { dependantsOf } from "./left-behind.ts";
 import type { Dependants } from "./left-behind.ts";
 import { isKnownAbsent, mayBeLiveTable } from "./live.ts";
-import { lostInRebuild } from "./lost-in-rebuild.ts";
+import { lostInRebuild, strictest } from "./lost-in-rebuild.ts";
 import { isReplacedBefore, replacementTable } from "./replacement-table.ts";
 import { takesAlong } from "./takes-along.ts";
 import { needingTable } from "./tracked-dependants.ts";
@@ -31,7 +31,7 @@ export const dropTable = defineRule({
       return {
         compatibility: "destructive",
         hazards: ["breaks-running-code", "loses-data"],
-        requirement: "expand",
+        requirement: strictest(losses),
         finding: {
           message: `The table that takes the place of ${table} ${listOf(losses.map(({ does }) => does))}, which code that is still running may rely on.`,
           safeWay: `Keep the shape in the rebuild, and change it in steps of its own. ${linkExpand}`,

@@ -1,8 +1,10 @@
+import { nameKey } from "../catalog/catalog.ts";
 import type { Column, Constraint, Table } from "../catalog/catalog.ts";
 import { compareTypes } from "../catalog/column-type.ts";
+import type { QualifiedName } from "../model/qualified-name.ts";
 import { sameExpression } from "../catalog/same-definition.ts";
 import type { Requirement } from "../model/requirement.ts";
-import { fillsItself } from "./live.ts";
+import { fillsItself, isLiveTable } from "./live.ts";
 import { privilegesNotKept } from "./lost-privileges.ts";
 import type { Replacement } from "./replacement-table.ts";
 import type { RuleContext } from "./rule.ts";
@@ -77,7 +79,8 @@ export function strictest(losses: readonly Loss[]): Requirement {
 function lostKeys(table: Table, old: Table, context: RuleContext): readonly Loss[] {
   const kept = [...table.constraints.values()].filter(isKey).map(keyOfConstraint);
   for (const { change } of context.release) {
-    if (change.kind === "create-index" && change.index.unique) kept.push(keyOfIndex(change.index));
+    if (change.kind === "create-index" && change.index.unique && !isElsewhere(change, old, context))
+      kept.push(keyOfIndex(change.index));
   }
   return (
     [...uniqueKeys(context.catalog, old.name).values()]
@@ -113,11 +116,22 @@ function addedConstraints(table: Table, old: Table, context: RuleContext): reado
 /** Triggers of the old table that the release does not make again; they stay with it, or go with it. */
 function lostTriggers(old: Table, context: RuleContext): readonly Loss[] {
   const made = new Set(
-    context.release.flatMap(({ change }) => (change.kind === "create-trigger" ? change.name : [])),
+    context.release.flatMap(({ change }) =>
+      change.kind === "create-trigger" && !isElsewhere(change, old, context) ? change.name : [],
+    ),
   );
   return [...old.triggers.keys()]
     .filter((name) => !made.has(name))
     .map((name) => ({ does: `has no trigger ${quote(name)}`, requirement: "expand" }));
+}
+
+/** Whether a change is made to a table that has nothing to do with the rebuild. */
+function isElsewhere(
+  { table }: { readonly table: QualifiedName },
+  old: Table,
+  context: RuleContext,
+): boolean {
+  return isLiveTable(context, table) && nameKey(table) !== nameKey(old.name);
 }
 
 function lostGrants({ name, grants }: Table, context: RuleContext): readonly Loss[] {
