@@ -14,23 +14,30 @@ import { runHistory } from "./replay/run-history.ts";
 /*
  * Replays a folder of migrations into the catalog and on PostgreSQL (PGlite, or a database of its own on the server of
  * `DATABASE_URL`), and prints where the two disagree.
- * `--before FILE` runs on the server first: roles and other things that the history takes for granted.
+ * `--before FILE` runs on the server first: roles and other things that the history takes for granted. With
+ * `--without-refused` the catalog leaves out what the server refused, such as what needs a migration in another language.
  */
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { layout: { type: "string" }, before: { type: "string" } },
+  options: {
+    layout: { type: "string" },
+    before: { type: "string" },
+    "without-refused": { type: "boolean", default: false },
+  },
 });
 const [path] = positionals;
 if (path === undefined) throw new Error("Name a folder: npm run replay -- FOLDER [--layout NAME]");
 const history = readHistory(path, layoutNamed(values.layout));
 const parsers = await loadParsers([history.folder]);
-const { catalog } = replay(history.folder, history.migrations, parsers, []);
 
 const [embedded, server = embedded] = await findServers(await bundledExtensions());
 const database = await server.createDatabase();
 if (values.before !== undefined) await database.execute(readFileSync(values.before, "utf8"));
 const given = await describeServer(database);
 const refusals = await runHistory(database, history.migrations);
+const refused = new Set(values["without-refused"] ? refusals.map(({ path: file }) => file) : []);
+const taken = history.migrations.filter((migration) => !refused.has(migration.path));
+const { catalog } = replay(history.folder, taken, parsers, []);
 const compared = await compareSchemas(catalog, database, given);
 await database.close();
 

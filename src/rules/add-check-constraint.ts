@@ -1,6 +1,7 @@
 import { findTable } from "../catalog/lookup.ts";
 import { defineRule } from "./define-rule.ts";
-import { bindsRunningCode, mirrorsExisting, onlyNewColumns } from "./new-constraint.ts";
+import { andedParts, columnBefore, oredParts } from "./condition-parts.ts";
+import { bindsRunningCode, mirrorsExisting, onlyNewColumns, staysEmpty } from "./new-constraint.ts";
 import { onlyRequiresNotNull } from "./not-null-proof.ts";
 import { violates, nameOfConstraint } from "./server-errors.ts";
 import { linkExpand, named, quoteSql } from "./wording.ts";
@@ -22,6 +23,7 @@ export const addCheckConstraint = defineRule({
       !/\bis\b|\bcoalesce\b|\bcase\b/i.test(condition) &&
       constraint.expression?.functions.length === 0;
     if (onlyNewColumns(change, context) && letsNullPass) return {};
+    if (passesEmptyColumns(condition, (name) => staysEmpty(change, context, name))) return {};
     const columns = [...(findTable(context.catalog, table)?.columns.values() ?? [])];
     const required = columns.filter((column) => !column.nullable).map((column) => column.name);
     if (onlyRequiresNotNull(condition, required)) return {};
@@ -39,3 +41,13 @@ export const addCheckConstraint = defineRule({
     };
   },
 });
+
+/** Whether a part of a condition that suffices says only that columns are NULL, and running code leaves them so. */
+function passesEmptyColumns(condition: string, isEmpty: (column: string) => boolean): boolean {
+  return oredParts(condition).some((part) =>
+    andedParts(part).every((test) => {
+      const column = columnBefore("is null", test);
+      return column !== null && isEmpty(column);
+    }),
+  );
+}

@@ -1,6 +1,6 @@
 import type { PolicyDefinition } from "../model/definitions.ts";
 import type { Expression } from "../model/expression.ts";
-import { andedParts } from "./not-null-proof.ts";
+import { andedParts } from "./condition-parts.ts";
 import { listOf, quote, quoteSql } from "./wording.ts";
 
 /** A policy beside the one whose name it takes. */

@@ -1,6 +1,6 @@
 import type { Column, Table } from "../catalog/catalog.ts";
 import type { SqlType } from "../model/sql-type.ts";
-import { andedParts } from "./not-null-proof.ts";
+import { andedParts } from "./condition-parts.ts";
 
 /**
  * Whether validated checks of a PostgreSQL table let in only what fits in the narrower type: a text of so many

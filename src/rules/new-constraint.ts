@@ -22,10 +22,13 @@ export function onlyNewColumns(change: AddConstraint, context: RuleContext): boo
 
 /** Whether a new column of the constraint stays NULL in rows that running code inserts. */
 export function hasEmptyNewColumn(change: AddConstraint, context: RuleContext): boolean {
-  return change.constraint.columns.some((name) => {
-    const column = findColumn(context.catalog, change.table, name);
-    return column !== null && isMadeHere(column) && column.nullable && !fillsItself(column);
-  });
+  return change.constraint.columns.some((name) => staysEmpty(change, context, name));
+}
+
+/** Whether a column is new and stays NULL in rows that running code inserts. */
+export function staysEmpty(change: AddConstraint, context: RuleContext, name: string): boolean {
+  const column = findColumn(context.catalog, change.table, name);
+  return column !== null && isMadeHere(column) && column.nullable && !fillsItself(column);
 }
 
 /**

@@ -99,6 +99,28 @@ const blocks: Readonly<Record<string, string>> = {
   "a loop over numbers": block(
     "BEGIN FOR i IN 0..2 LOOP EXECUTE format('CREATE TABLE part_%s (id int)', i); END LOOP; FOR i IN 3..2 LOOP EXECUTE 'DROP TABLE users'; END LOOP; END",
   ),
+  "a loop up to a number that is calculated": block(
+    "DECLARE many int := 3; BEGIN FOR i IN 0..(many - 1) LOOP EXECUTE format('CREATE TABLE part_%s (id int)', i * 2 + 1); END LOOP; END",
+  ),
+  "partitions made by a function that counts them": `
+    CREATE TABLE visits (id int PRIMARY KEY) PARTITION BY HASH (id);
+    CREATE FUNCTION split(parent text, many int) RETURNS int LANGUAGE plpgsql AS $$
+    DECLARE there int; part text; made int := 0;
+    BEGIN
+      SELECT count(*) INTO there FROM pg_inherits WHERE inhparent = parent::regclass;
+      IF there > many THEN RAISE EXCEPTION 'already %', there; END IF;
+      FOR i IN 0..(many - 1) LOOP
+        part := format('%s_%s', parent, i);
+        IF to_regclass(part) IS NULL THEN
+          EXECUTE format('CREATE TABLE %I (LIKE %s INCLUDING INDEXES)', part, parent);
+          EXECUTE format('ALTER TABLE %I SET (fillfactor = 90)', part);
+          EXECUTE format('ALTER TABLE %s ATTACH PARTITION %I FOR VALUES WITH (modulus %s, remainder %s)', parent, part, many, i);
+          made := made + 1;
+        END IF;
+      END LOOP;
+      RETURN made;
+    END $$;
+    SELECT split('visits'::text, 2);`,
   "a loop over rows": block(
     "DECLARE r record; BEGIN FOR r IN SELECT * FROM (VALUES ('users', 'x1'), ('teams', 'x2')) AS v (relation, col) LOOP EXECUTE format('ALTER TABLE %I ADD COLUMN %I int', r.relation, r.col); END LOOP; END",
   ),
@@ -153,12 +175,12 @@ async function objectsOnServer(): Promise<readonly string[]> {
       coalesce((SELECT string_agg(attname, ' ' ORDER BY attname COLLATE "C") FROM pg_attribute
         WHERE attrelid = c.oid AND attnum > 0 AND NOT attisdropped), '') AS line
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE c.relkind = 'r' AND n.nspname IN ('public', 'app')
+    WHERE c.relkind IN ('r', 'p') AND n.nspname IN ('public', 'app')
     UNION ALL SELECT 'constraint ' || c.relname || '.' || k.conname FROM pg_constraint k
     JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace
     WHERE n.nspname IN ('public', 'app') AND k.contype <> 'n'
     UNION ALL SELECT 'index ' || c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE c.relkind = 'i' AND n.nspname IN ('public', 'app')
+    WHERE c.relkind IN ('i', 'I') AND n.nspname IN ('public', 'app')
     UNION ALL SELECT 'type ' || t.typname || ': ' || string_agg(e.enumlabel, ' ' ORDER BY e.enumsortorder)
     FROM pg_type t JOIN pg_enum e ON e.enumtypid = t.oid GROUP BY t.oid, t.typname`);
   return rows.map(({ line }) => line).toSorted();

@@ -71,7 +71,14 @@ const server =
   "pg_get_triggerdef pg_get_userbyid pg_get_viewdef pg_has_role pg_indexes_size pg_is_in_recovery " +
   "pg_postmaster_start_time pg_relation_size pg_size_pretty pg_table_is_visible pg_table_size pg_tables_size " +
   "pg_total_relation_size pg_type_is_visible pg_typeof session_user shobj_description to_regclass to_regnamespace " +
-  "to_regproc to_regprocedure to_regrole to_regtype txid_current user version currval lastval";
+  "to_regproc to_regprocedure to_regrole to_regtype txid_current user version currval lastval " +
+  "acldefault aclexplode pg_blocking_pids pg_partition_ancestors pg_partition_tree pg_sequence_last_value " +
+  "pg_tablespace_size txid_status";
+
+/** How values are read, written and hashed: code makes keys of them, as in `uuid_in(md5(…)::cstring)`. */
+const conversions =
+  "byteain byteaout hash_array hashbpchar int2send int4send int8send jsonb_hash numeric_send " +
+  "textin textout textsend timestamptz_send uuid_hash uuid_in uuid_out uuid_recv uuid_send";
 
 /** These wait or serialize, but leave nothing behind that a reviewer must know. */
 const waiting =
@@ -87,7 +94,7 @@ const values =
   "hstore_to_matrix index levenshtein levenshtein_less_equal lca ltree2text metaphone nlevel show_trgm skeys slice " +
   "soundex strict_word_similarity subltree subpath svals text2ltree uuid_ns_dns uuid_ns_url " +
   "crypt digest encrypt gen_random_bytes gen_random_uuid gen_salt hmac uuid_generate_v1 uuid_generate_v1mc " +
-  "similarity unaccent uuid_generate_v3 uuid_generate_v4 uuid_generate_v5 uuid_nil uuidv4 uuidv7 word_similarity";
+  "array_sample array_shuffle casefold hash_record random_normal similarity unaccent uuid_generate_v3 uuid_generate_v4 uuid_generate_v5 uuid_nil uuidv4 uuidv7 word_similarity";
 
 const ofExtensions: ReadonlySet<string> = new Set(values.split(" "));
 
@@ -101,6 +108,7 @@ const harmless: ReadonlySet<string> = new Set(
     collections,
     searches,
     server,
+    conversions,
     waiting,
     values,
   ].flatMap((names) => names.split(" ")),

@@ -40,9 +40,31 @@ export function knownText(node: Node | undefined, valueOf: ValueOf, depth = 0): 
   const call = nodeAs(node, "FuncCall");
   if (call !== null) return calledText(call, valueOf, depth);
   const operation = nodeAs(node, "A_Expr");
-  return operation?.kind === "AEXPR_OP" && namesIn(operation.name)[0] === "||"
-    ? joinedText(node, valueOf, depth)
-    : undefined;
+  if (operation?.kind !== "AEXPR_OP") return undefined;
+  const [operator = "", ...schema] = namesIn(operation.name).toReversed();
+  if (schema.length > 0) return undefined;
+  if (operator === "||") return joinedText(node, valueOf, depth);
+  const [left, right] = [operation.lexpr, operation.rexpr].map((side) =>
+    knownText(side, valueOf, depth + 1),
+  );
+  return calculated(operator, left, right);
+}
+
+/** Small whole numbers added, subtracted or multiplied, such as the last turn of a loop. */
+function calculated(operator: string, left: KnownText, right: KnownText): KnownText {
+  const calculate = operations[operator];
+  if (calculate === undefined || !isSmall(left) || !isSmall(right)) return undefined;
+  return String(calculate(Number(left), Number(right)));
+}
+
+const operations: Readonly<Record<string, (left: number, right: number) => number>> = {
+  "+": (left, right) => left + right,
+  "-": (left, right) => left - right,
+  "*": (left, right) => left * right,
+};
+
+function isSmall(text: KnownText): text is string {
+  return typeof text === "string" && /^-?\d{1,4}$/.test(text);
 }
 
 /** A text as a value of a type; undefined where the type may print it in another way. */
