@@ -1,5 +1,6 @@
 import { noteAssumed } from "./assumed.ts";
 import { addHole } from "./holes.ts";
+import { objectKey } from "./catalog.ts";
 import type { Catalog, Place } from "./catalog.ts";
 import { isTemporary } from "./lookup.ts";
 import { addColumn } from "./apply/add-column.ts";
@@ -28,6 +29,7 @@ import {
 import { renameColumn } from "./apply/rename-column.ts";
 import { renameConstraint } from "./apply/rename-constraint.ts";
 import { renameTable, renameView, setTableSchema } from "./apply/rename-relation.ts";
+import { dropPrivilegesOf, reassignOwned, setOwner } from "./apply/owners.ts";
 import { applyPrivileges } from "./apply/privileges.ts";
 import { createSchema, dropSchema, renameSchema } from "./apply/schemas.ts";
 import { alterSequence, createSequence, dropSequence } from "./apply/sequences.ts";
@@ -35,7 +37,13 @@ import { createTrigger, dropTrigger, renameTrigger } from "./apply/triggers.ts";
 import { alterCompositeType, alterDomain } from "./apply/alter-type.ts";
 import { addEnumValue, createType, dropType, moveType, renameEnumValue } from "./apply/types.ts";
 import { createView } from "./apply/views.ts";
-import type { AlterTableOption, SchemaChange } from "../model/schema-change.ts";
+import type {
+  AlterObject,
+  AlterTableOption,
+  DropObject,
+  RenameObject,
+  SchemaChange,
+} from "../model/schema-change.ts";
 
 /**
  * Takes a change into the catalog, as the server would. Its names must be resolved (`resolveChange`). What it makes
@@ -177,7 +185,12 @@ export function applyChange(
     case "alter-table-option":
       setReplicaIdentity(catalog, change);
       attachIndex(catalog, change);
+      changeOwner(catalog, change);
       return renamePart(catalog, change);
+    case "alter-object":
+    case "drop-object":
+    case "rename-object":
+      return followObject(catalog, change);
     case "alter-column-option":
     case "reindex":
     case "refresh-materialized-view":
@@ -186,9 +199,6 @@ export function applyChange(
     case "create-rule":
     case "drop-rule":
     case "set-rule-state":
-    case "alter-object":
-    case "drop-object":
-    case "rename-object":
     case "change-setting":
     case "insert-rows":
     case "update-rows":
@@ -206,6 +216,26 @@ function renamePart(catalog: Catalog, { table, option, renamed }: AlterTableOpti
   if (renamed === undefined) return;
   if (option === "rename-trigger") renameTrigger(catalog, table, renamed);
   else renamePolicy(catalog, table, renamed);
+}
+
+function changeOwner(catalog: Catalog, { table, owned, option, owner }: AlterTableOption): void {
+  if (owner === undefined) return;
+  if (owned !== undefined) setOwner(catalog, owned, owner);
+  else if (option === "owner") setOwner(catalog, { kind: "relation", name: table }, owner);
+}
+
+/** Of roles, databases and the like, only who may do what with them, and what they own, is in the catalog. */
+function followObject(catalog: Catalog, change: AlterObject | DropObject | RenameObject): void {
+  const key = objectKey(change.object, change.name);
+  const access = catalog.objects.get(key);
+  if (change.kind === "alter-object") {
+    if (change.to !== undefined) reassignOwned(catalog, change.name, change.to);
+  } else if (change.object === "all owned by role") dropPrivilegesOf(catalog, change.name);
+  else if (access !== undefined) {
+    catalog.objects.delete(key);
+    if (change.kind === "rename-object")
+      catalog.objects.set(objectKey(change.object, change.to), access);
+  }
 }
 
 /** IMPORT FOREIGN SCHEMA makes tables that no statement names. */

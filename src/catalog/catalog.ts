@@ -43,7 +43,11 @@ export interface Catalog {
   readonly functions: Map<string, readonly Routine[]>;
   readonly sequences: Map<string, Sequence>;
   readonly extensions: Set<string>;
-  /** Roles that default privileges were granted to: what else they may do with a new object is not known. */
+  /** What is told of schemas, databases, roles and the like: by `objectKey`. */
+  readonly objects: Map<string, Access>;
+  /** What roles may do with new objects: by kind (`table`), or by kind and schema (`table in app`). */
+  readonly defaultPrivileges: Map<string, Grants>;
+  /** Roles with default privileges on what some role makes: what else they may do with a new object is not known. */
   readonly defaultGrantees: Set<string>;
   /**
    * Names (`nameKey`) of the session's temporary tables and views, and whether they go with the transaction (ON COMMIT
@@ -82,6 +86,13 @@ export interface Hole {
   readonly message: string;
 }
 
+/** Who may do what with an object, as far as the statements of the history tell. */
+export interface Access {
+  readonly grants?: Grants;
+  /** Null or absent where no statement names the owner: then it is the role that ran the history. */
+  readonly owner?: string | null;
+}
+
 export interface Table {
   name: QualifiedName;
   readonly origin: Origin;
@@ -101,6 +112,7 @@ export interface Table {
   isDefaultPartition: boolean;
   inherits: readonly QualifiedName[];
   grants?: Grants;
+  owner?: string | null;
 }
 
 /**
@@ -154,17 +166,16 @@ export interface Index extends IndexDefinition {
   readonly parent?: string | null;
 }
 
-export interface View {
+export interface View extends Access {
   readonly name: QualifiedName;
   readonly origin: Origin;
   readonly materialized: boolean;
   readonly columns: readonly string[] | null;
   readonly reads: readonly QualifiedName[];
   readonly query: Expression;
-  readonly grants?: Grants;
 }
 
-export interface UserType {
+export interface UserType extends Access {
   readonly name: QualifiedName;
   readonly origin: Origin;
   readonly definition:
@@ -180,7 +191,7 @@ export interface UserType {
     | { readonly kind: "other" };
 }
 
-export interface Routine {
+export interface Routine extends Access {
   readonly name: QualifiedName;
   readonly origin: Origin;
   readonly routine: "function" | "procedure" | "aggregate";
@@ -193,7 +204,6 @@ export interface Routine {
   readonly body?: RoutineBody;
   /** Where it was made; null where that is not told. */
   readonly place: Place | null;
-  readonly grants?: Grants;
 }
 
 /** A line of a migration. */
@@ -202,12 +212,11 @@ export interface Place {
   readonly line: number;
 }
 
-export interface Sequence {
+export interface Sequence extends Access {
   readonly name: QualifiedName;
   readonly origin: Origin;
   /** The serial or identity column that it goes with. */
   readonly ownedBy: { readonly table: QualifiedName; readonly column: string } | null;
-  readonly grants?: Grants;
 }
 
 /** The key of a name in the catalog's maps. */
@@ -218,6 +227,11 @@ export function nameKey(name: QualifiedName): string {
 /** The key of a column in `Catalog.vacated`. */
 export function columnKey(table: QualifiedName, column: string): string {
   return `${nameKey(table)}\u0000\u0000${column}`;
+}
+
+/** The key of what goes by one name in `Catalog.objects`. */
+export function objectKey(object: string, name: string): string {
+  return `${object}\u0000${name}`;
 }
 
 /** The key of an index in the catalog: by schema, but in MySQL and MariaDB by table. */
@@ -245,6 +259,8 @@ export function emptyCatalog(dialect: Dialect): Catalog {
     functions: new Map(),
     sequences: new Map(),
     extensions: new Set(),
+    objects: new Map(),
+    defaultPrivileges: new Map(),
     defaultGrantees: new Set(),
     temporary: new Map(),
     vacated: new Map(),

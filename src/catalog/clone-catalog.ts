@@ -12,6 +12,8 @@ export function cloneCatalog(catalog: Catalog): Catalog {
     functions: new Map(catalog.functions),
     sequences: new Map(catalog.sequences),
     extensions: new Set(catalog.extensions),
+    objects: new Map(catalog.objects),
+    defaultPrivileges: new Map(catalog.defaultPrivileges),
     defaultGrantees: new Set(catalog.defaultGrantees),
     temporary: new Map(catalog.temporary),
     vacated: new Map(catalog.vacated),

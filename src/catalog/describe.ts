@@ -8,7 +8,7 @@ import { escapeText } from "./display-name.ts";
 import { describeRoutineChange } from "./describe/routine.ts";
 import { describeObjectChange } from "./describe/server-object.ts";
 import { describeTypeChange } from "./describe/type.ts";
-import type { SchemaChange } from "../model/schema-change.ts";
+import type { OwnedObject, SchemaChange } from "../model/schema-change.ts";
 
 export { displayIdentifier, displayName } from "./display-name.ts";
 export { objectName } from "./object-name.ts";
@@ -41,7 +41,9 @@ export function describeChange(change: SchemaChange, catalog: Catalog | null = n
         ? `make ${named(change.table)} inherit from ${named(change.parent)}`
         : `stop ${named(change.table)} from inheriting from ${named(change.parent)}`;
     case "alter-table-option":
-      return `change ${words(change.option)} of table ${named(change.table)}`;
+      return change.owned === undefined
+        ? `change ${words(change.option)} of table ${named(change.table)}`
+        : describeOwnerChange(change.option, change.owned);
     case "add-column":
     case "drop-column":
     case "rename-column":
@@ -160,6 +162,12 @@ export function describeChange(change: SchemaChange, catalog: Catalog | null = n
         ? "a statement that could not be read"
         : `a statement on ${code(change.object, "text")} that could not be read`;
   }
+}
+
+/** `function-owner` reads "change owner of function `f`". */
+function describeOwnerChange(option: string, { name }: OwnedObject): string {
+  const object = words(option.replace(/-owner$/, ""));
+  return `change owner of ${object} ${typeof name === "string" ? code(name) : named(name)}`;
 }
 
 const rowSecurityVerb = {

@@ -1,7 +1,7 @@
 import { displayIdentifier, escapeText } from "./display-name.ts";
 import type { ConstraintDefinition } from "../model/definitions.ts";
 import type { QualifiedName } from "../model/qualified-name.ts";
-import type { SchemaChange } from "../model/schema-change.ts";
+import type { OwnedObject, SchemaChange } from "../model/schema-change.ts";
 
 /**
  * The object of a change as the JSON names it: `public.users.full_name`, in MySQL `users.full_name`; a constraint
@@ -109,6 +109,8 @@ export function objectName(change: SchemaChange): string | null {
       return change.table === null ? null : fullName(change.table);
     case "unknown":
       return change.object === null ? null : escapeText(change.object);
+    case "alter-table-option":
+      return change.owned === undefined ? fullName(change.table) : ownedName(change.owned);
     case "create-table":
     case "drop-table":
     case "rename-table":
@@ -116,7 +118,6 @@ export function objectName(change: SchemaChange): string | null {
     case "attach-partition":
     case "detach-partition":
     case "set-inheritance":
-    case "alter-table-option":
     case "set-row-security":
     case "insert-rows":
     case "update-rows":
@@ -150,6 +151,11 @@ export function indexName(table: QualifiedName, index: string): string {
   return table.schema === null
     ? partName(table, index)
     : fullName({ schema: table.schema, name: index });
+}
+
+function ownedName(on: OwnedObject): string {
+  if (on.kind === "object") return displayIdentifier(on.name);
+  return on.kind === "function" ? routineName(on.name, on.argumentTypes) : fullName(on.name);
 }
 
 /** A constraint without a name takes that of the index it is built on. */

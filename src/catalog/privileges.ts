@@ -1,17 +1,33 @@
-import type { GrantedOn } from "../model/schema-change.ts";
-import type { Catalog, Grants } from "./catalog.ts";
-import { nameKey } from "./catalog.ts";
+import type { GrantedOn, OwnedObject } from "../model/schema-change.ts";
 import { sameArguments } from "./argument-types.ts";
+import type { Access, Catalog, Grants } from "./catalog.ts";
+import { nameKey, objectKey } from "./catalog.ts";
+import { isComplete } from "./holes.ts";
 
-const ofTable = "select insert update delete truncate references trigger".split(" ");
-const ofSequence = ["usage", "select", "update"];
+/** What `ALL` stands for, by kind of object. */
+const everyPrivilege: Readonly<Record<string, readonly string[]>> = {
+  table: "select insert update delete truncate references trigger".split(" "),
+  sequence: ["usage", "select", "update"],
+  function: ["execute"],
+  type: ["usage"],
+  schema: ["usage", "create"],
+  database: ["create", "connect", "temporary"],
+  language: ["usage"],
+  server: ["usage"],
+  "foreign data wrapper": ["usage"],
+  tablespace: ["create"],
+  role: ["membership"],
+};
+
+/** What PUBLIC may do with a new object that a history makes, by its kind. */
+const givenToAll: Readonly<Record<string, readonly string[]>> = {
+  function: ["execute"],
+  type: ["usage"],
+};
 
 /** What `ALL` stands for on a kind of object. */
 export function allPrivileges(catalog: Catalog, on: GrantedOn): readonly string[] {
-  if (on.kind === "function") return ["execute"];
-  if (on.kind === "all" && on.of !== "table")
-    return on.of === "sequence" ? ofSequence : ["execute"];
-  return on.kind === "relation" && catalog.sequences.has(nameKey(on.name)) ? ofSequence : ofTable;
+  return everyPrivilege[kindOf(catalog, on)] ?? [];
 }
 
 /** Privileges one by one, lower case: `ALL` as all of them, `update (a, b)` by column. */
@@ -21,8 +37,9 @@ export function singlePrivileges(
   privileges: readonly string[],
 ): readonly string[] {
   return privileges.flatMap((written) => {
-    const [, name = "", columns] = /^(\w+)(?: \((.*)\))?$/s.exec(written) ?? [];
-    const names = name.toLowerCase() === "all" ? allPrivileges(catalog, on) : [name.toLowerCase()];
+    const [, word = "", columns] = /^(\w+)(?: \((.*)\))?$/s.exec(written) ?? [];
+    const name = word.toLowerCase() === "temp" ? "temporary" : word.toLowerCase();
+    const names = name === "all" ? allPrivileges(catalog, on) : [name];
     const parts = columns?.split(", ");
     return parts === undefined
       ? names
@@ -30,21 +47,77 @@ export function singlePrivileges(
   });
 }
 
+/** What the history tells of who may use an object; null where the object is not known. */
+export function accessOf(catalog: Catalog, on: OwnedObject): Access | null {
+  switch (on.kind) {
+    case "relation": {
+      const key = nameKey(on.name);
+      const { tables, views, sequences } = catalog;
+      return tables.get(key) ?? views.get(key) ?? sequences.get(key) ?? null;
+    }
+    case "type":
+      return catalog.types.get(nameKey(on.name)) ?? null;
+    case "object":
+      return catalog.objects.get(objectKey(on.object, on.name)) ?? {};
+    case "function": {
+      const overloads = catalog.functions.get(nameKey(on.name)) ?? [];
+      const { argumentTypes } = on;
+      const meant =
+        argumentTypes === null
+          ? overloads
+          : overloads.filter((one) => sameArguments(one.argumentTypes, argumentTypes));
+      const [only, ...others] = meant;
+      return only === undefined || others.length > 0 ? null : only;
+    }
+  }
+}
+
 /** What the history tells of privileges on an object; null where the object is not known. */
 export function grantsOn(catalog: Catalog, on: GrantedOn): Grants | null {
-  if (on.kind === "relation") {
-    const key = nameKey(on.name);
-    const { tables, views, sequences } = catalog;
-    const object = tables.get(key) ?? views.get(key) ?? sequences.get(key);
-    return object === undefined ? null : (object.grants ?? new Map());
+  if (on.kind === "all" || on.kind === "future") return null;
+  const access = accessOf(catalog, on);
+  return access === null ? null : (access.grants ?? new Map());
+}
+
+/** Whether everybody has a privilege: by a grant to PUBLIC, or because a new object gives it and nothing took it away. */
+export function isHeldByAll(catalog: Catalog, on: OwnedObject, privilege: string): boolean {
+  const access = accessOf(catalog, on);
+  const told = access?.grants?.get("public")?.get(privilege);
+  if (told !== undefined) return told;
+  if (access === null || !isComplete(catalog) || catalog.defaultGrantees.has("public"))
+    return false;
+  return givenToAll[kindOf(catalog, on)]?.includes(privilege) === true;
+}
+
+function kindOf(catalog: Catalog, on: GrantedOn): string {
+  switch (on.kind) {
+    case "relation":
+      return catalog.sequences.has(nameKey(on.name)) ? "sequence" : "table";
+    case "function":
+    case "type":
+      return on.kind;
+    case "object":
+      return on.object;
+    case "all":
+    case "future":
+      return on.of;
   }
-  if (on.kind !== "function") return null;
-  const overloads = catalog.functions.get(nameKey(on.name)) ?? [];
-  const { argumentTypes } = on;
-  const meant =
-    argumentTypes === null
-      ? overloads
-      : overloads.filter((one) => sameArguments(one.argumentTypes, argumentTypes));
-  const [only, ...others] = meant;
-  return only === undefined || others.length > 0 ? null : (only.grants ?? new Map());
+}
+
+/** Every object that somebody may have privileges on, as far as the catalog knows it. */
+export function everyObject(catalog: Catalog): readonly OwnedObject[] {
+  const { tables, views, sequences, types, functions, objects } = catalog;
+  return [
+    ...[...tables.values(), ...views.values(), ...sequences.values()].map(
+      ({ name }): OwnedObject => ({ kind: "relation", name }),
+    ),
+    ...[...types.values()].map(({ name }): OwnedObject => ({ kind: "type", name })),
+    ...[...functions.values()]
+      .flat()
+      .map(({ name, argumentTypes }): OwnedObject => ({ kind: "function", name, argumentTypes })),
+    ...[...objects.keys()].map((key): OwnedObject => {
+      const [object = "", name = ""] = key.split("\u0000");
+      return { kind: "object", object, name };
+    }),
+  ];
 }

@@ -26,6 +26,7 @@ import type {
   Revoke,
   CreateView,
   DropIndex,
+  OwnedObject,
   RenameIndex,
   SchemaChange,
   SetObjectSchema,
@@ -52,9 +53,13 @@ export function resolveChange(catalog: Catalog, change: SchemaChange): SchemaCha
     case "rename-view":
       return resolveRename(catalog, change);
     case "alter-table-option": {
-      const { part } = change;
-      const table = relation(change.table);
-      return part === undefined ? { ...change, table } : { ...change, table, part: relation(part) };
+      const { part, owned } = change;
+      return {
+        ...change,
+        table: relation(change.table),
+        ...(part === undefined ? {} : { part: relation(part) }),
+        ...(owned === undefined ? {} : { owned: resolveOwned(catalog, owned) }),
+      };
     }
     case "drop-table":
     case "set-table-schema":
@@ -219,13 +224,24 @@ export function resolveChange(catalog: Catalog, change: SchemaChange): SchemaCha
   }
 }
 
-/** Names of tables and functions; what is granted on all of a schema has no other name. */
+/** What is granted on all of a schema has no name to look up. */
 function resolvePrivileges(catalog: Catalog, change: Grant | Revoke): Grant | Revoke {
   const { on } = change;
-  if (on?.kind === "relation")
-    return { ...change, on: { ...on, name: resolveRelation(catalog, on.name) } };
-  if (on?.kind !== "function") return change;
-  return { ...change, on: { ...on, name: resolveExisting(catalog, on.name, catalog.functions) } };
+  if (on === undefined || on.kind === "all" || on.kind === "future") return change;
+  return { ...change, on: resolveOwned(catalog, on) };
+}
+
+function resolveOwned(catalog: Catalog, on: OwnedObject): OwnedObject {
+  switch (on.kind) {
+    case "relation":
+      return { ...on, name: resolveRelation(catalog, on.name) };
+    case "function":
+      return { ...on, name: resolveExisting(catalog, on.name, catalog.functions) };
+    case "type":
+      return { ...on, name: resolveExisting(catalog, on.name, catalog.types) };
+    case "object":
+      return on;
+  }
 }
 
 function resolveCreateTable(catalog: Catalog, change: CreateTable): CreateTable {

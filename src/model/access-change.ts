@@ -42,21 +42,37 @@ export interface Grant {
   readonly on?: GrantedOn;
 }
 
-/** What a grant is on, where the schema tells privileges of it. Absent for other objects. */
-export type GrantedOn =
+/** One object that roles have privileges on, or own. */
+export type OwnedObject =
   | { readonly kind: "relation"; readonly name: QualifiedName }
   | {
       readonly kind: "function";
       readonly name: QualifiedName;
       readonly argumentTypes: readonly string[] | null;
     }
+  /** A type or domain. */
+  | { readonly kind: "type"; readonly name: QualifiedName }
+  /** What goes by one name: a schema, a database, a language, a server, a role. */
+  | { readonly kind: "object"; readonly object: string; readonly name: string };
+
+/** What a grant is on, where privileges on it are followed. Absent for other objects. */
+export type GrantedOn =
+  | OwnedObject
   | {
       readonly kind: "all";
       readonly of: "table" | "sequence" | "function";
       readonly schema: string;
     }
-  /** Default privileges, of what is made later. */
-  | { readonly kind: "future" };
+  /**
+   * Default privileges, of what is made later: in these schemas, or in all where none is named; by these roles, or by the
+   * one that runs the statement where none is named.
+   */
+  | {
+      readonly kind: "future";
+      readonly of: string;
+      readonly schemas: readonly string[];
+      readonly roles: readonly string[];
+    };
 
 export interface Revoke {
   readonly kind: "revoke";

@@ -3,6 +3,8 @@ import type { QualifiedName } from "./qualified-name.ts";
 export interface CreateSchema {
   readonly kind: "create-schema";
   readonly name: string;
+  /** `AUTHORIZATION`; absent where the one who runs the statement owns it. */
+  readonly owner?: string;
   readonly ifNotExists: boolean;
 }
 
@@ -40,6 +42,8 @@ export interface AlterSequence {
   readonly option: string;
   /** `OWNED BY table.column`, null for `OWNED BY NONE`; absent where the statement does not say. */
   readonly ownedBy?: { readonly table: QualifiedName; readonly column: string } | null;
+  /** `OWNER TO`. */
+  readonly owner?: string;
 }
 
 export interface CreateExtension {

@@ -23,6 +23,8 @@ export interface AlterObject {
   readonly name: string;
   /** A stable name of the action: `nologin`, `password`, `add-tables`, `update`, `options`. */
   readonly action: string;
+  /** Who gets what a role owned (`reassign`). */
+  readonly to?: string;
   readonly publishes?: readonly QualifiedName[];
   /** Tables that a publication leaves out from then on. */
   readonly withdraws?: readonly QualifiedName[];

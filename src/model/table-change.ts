@@ -1,4 +1,5 @@
 import type { ColumnDefinition, ConstraintDefinition, IndexDefinition } from "./definitions.ts";
+import type { OwnedObject } from "./access-change.ts";
 import type { QualifiedName } from "./qualified-name.ts";
 import type { QueryResult } from "./query-result.ts";
 
@@ -81,4 +82,7 @@ export interface AlterTableOption {
   readonly renamed?: { readonly from: string; readonly to: string };
   /** The index of a partition that `index-attach-partition` makes a part of this one. */
   readonly part?: QualifiedName;
+  /** Who owns it from now on, and what it is where that is no table or view (`schema-owner`, `function-owner`, …). */
+  readonly owner?: string;
+  readonly owned?: OwnedObject;
 }

@@ -3,11 +3,12 @@ import { nameKey } from "../catalog/catalog.ts";
 import type { Routine } from "../catalog/catalog.ts";
 import type { CreateFunction, DropFunction } from "../model/schema-change.ts";
 import { defineRule } from "./define-rule.ts";
+import { privilegesNotKept } from "./privileges-kept.ts";
 import { findAgain } from "./release.ts";
 import { callsLost } from "./routine-losses.ts";
 import { findRoutine } from "./routines.ts";
 import type { RuleContext } from "./rule.ts";
-import { missingRoutine } from "./server-errors.ts";
+import { denied, missingRoutine } from "./server-errors.ts";
 import { takesAlong } from "./takes-along.ts";
 import { needingFunction } from "./tracked-dependants.ts";
 import { linkExpand, listOf, named, withoutGap } from "./wording.ts";
@@ -49,6 +50,19 @@ export const dropFunction = defineRule({
         },
       };
     }
+    const lostGrants = next === null ? null : grantsLost(change, next.found, old, context);
+    if (lostGrants !== null) {
+      return {
+        compatibility: "destructive",
+        hazards: ["breaks-running-code"],
+        requirement: "expand",
+        finding: {
+          message: `The ${routine} is made again without ${lostGrants}: calls of code that is still running as a role that loses them fail with ${denied(`${change.routine} ${change.function.name}`, context.dialect)}.`,
+          safeWay:
+            "Grant them again in the same transaction, or use `CREATE OR REPLACE FUNCTION`, which keeps them.",
+        },
+      };
+    }
     const along = next === null ? {} : takesAlong(change, context);
     if (next?.follows === "in-transaction" || along.finding !== undefined) return along;
     if (next !== null) {
@@ -84,6 +98,22 @@ export const dropFunction = defineRule({
     };
   },
 });
+
+/** What roles may no longer call; of a trigger function nobody is asked for it. */
+function grantsLost(
+  change: DropFunction,
+  next: CreateFunction,
+  old: Routine | null,
+  context: RuleContext,
+): string | null {
+  if (old === null || old.returns === "trigger") return null;
+  const on = { kind: "function", name: change.function } as const;
+  const { argumentTypes } = next;
+  return privilegesNotKept({ ...on, argumentTypes }, old, context, {
+    ...on,
+    argumentTypes: old.argumentTypes,
+  });
+}
 
 /** Whether a routine that is made later answers the calls of the one that goes, as far as its signature tells. */
 function takesPlace(

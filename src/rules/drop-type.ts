@@ -2,12 +2,13 @@ import { nameKey } from "../catalog/catalog.ts";
 import type { DropType } from "../model/schema-change.ts";
 import { defineRule } from "./define-rule.ts";
 import { columnsOfType } from "./dependants.ts";
+import { privilegesNotKept } from "./privileges-kept.ts";
 import { earlierChanges, wentEarlier } from "./release.ts";
 import { harmOfLostValues, valuesLost } from "./replacement-type.ts";
-import type { RuleContext } from "./rule.ts";
+import type { RuleContext, RuleVerdict } from "./rule.ts";
 import { takesAlong } from "./takes-along.ts";
 import { routinesOfType } from "./tracked-dependants.ts";
-import { missingType } from "./server-errors.ts";
+import { denied, missingType } from "./server-errors.ts";
 import { columnOf, linkExpand, listOf, named } from "./wording.ts";
 
 export const dropType = defineRule({
@@ -28,7 +29,7 @@ export const dropType = defineRule({
     if (justNamed && users.length === 0) return {};
     if (wentWithItsColumns(change, context)) return {};
     const lost = users.length === 0 ? valuesLost(change, context) : null;
-    if (lost?.length === 0) return {};
+    if (lost?.length === 0) return judgeGrants(change, context);
     if (lost !== null) {
       return {
         compatibility: "destructive",
@@ -76,4 +77,20 @@ function wentWithItsColumns(change: DropType, context: RuleContext): boolean {
     columnsOfType(context.catalog, change.type).length === 0 &&
     routinesOfType(context, change.type).length === 0
   );
+}
+
+/** A type that is made again with all its values may lack what roles were granted on the old one. */
+function judgeGrants(change: DropType, context: RuleContext): RuleVerdict {
+  const old = context.catalog.types.get(nameKey(change.type)) ?? null;
+  const lost = privilegesNotKept({ kind: "type", name: change.type }, old, context);
+  if (lost === null) return {};
+  return {
+    compatibility: "destructive",
+    hazards: ["breaks-running-code"],
+    requirement: "expand",
+    finding: {
+      message: `Type ${named(change.type)} is made again without ${lost}: code that is still running as a role that loses them and makes tables or functions with it fails with ${denied(`type ${change.type.name}`, context.dialect)}.`,
+      safeWay: "Grant them again in the same transaction.",
+    },
+  };
 }

@@ -3,7 +3,7 @@ import { defineRule } from "./define-rule.ts";
 import { mayBeLiveTable } from "./live.ts";
 import { columnsLost, recreatedView } from "./recreated-view.ts";
 import { takesAlong } from "./takes-along.ts";
-import { privilegesNotKept } from "./lost-privileges.ts";
+import { privilegesNotKept } from "./privileges-kept.ts";
 import { denied, missingColumn, missingTable } from "./server-errors.ts";
 import { linkExpand, listOf, named, quote, withoutGap } from "./wording.ts";
 
@@ -40,8 +40,8 @@ export const dropView = defineRule({
       const message = `View ${view} is made again without ${listOf(lost.map(quote))}; code that is still running and reads it fails with ${missingColumn(lost[0] ?? "", context.dialect)}.`;
       return { ...destructive, finding: { message, safeWay } };
     }
-    const grants = context.catalog.views.get(nameKey(change.view))?.grants;
-    const lostGrants = privilegesNotKept(change.view, grants, context);
+    const old = context.catalog.views.get(nameKey(change.view)) ?? null;
+    const lostGrants = privilegesNotKept({ kind: "relation", name: change.view }, old, context);
     if (lostGrants !== null) {
       const message = `View ${view} is made again without ${lostGrants}: code that is still running as a role that loses them fails with ${denied(`view ${change.view.name}`, context.dialect)}.`;
       const mended =

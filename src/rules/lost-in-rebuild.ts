@@ -5,7 +5,7 @@ import type { QualifiedName } from "../model/qualified-name.ts";
 import { sameExpression } from "../catalog/same-definition.ts";
 import type { Requirement } from "../model/requirement.ts";
 import { fillsItself, isLiveTable } from "./live.ts";
-import { privilegesNotKept } from "./lost-privileges.ts";
+import { privilegesNotKept } from "./privileges-kept.ts";
 import type { Replacement } from "./replacement-table.ts";
 import type { RuleContext } from "./rule.ts";
 import { keyOfConstraint, keyOfIndex, servesAs, uniqueKeys } from "./uniqueness.ts";
@@ -134,8 +134,8 @@ function isElsewhere(
   return isLiveTable(context, table) && nameKey(table) !== nameKey(old.name);
 }
 
-function lostGrants({ name, grants }: Table, context: RuleContext): readonly Loss[] {
-  const lost = privilegesNotKept(name, grants, context);
+function lostGrants(old: Table, context: RuleContext): readonly Loss[] {
+  const lost = privilegesNotKept({ kind: "relation", name: old.name }, old, context);
   return lost === null ? [] : [{ does: `is made without ${lost}`, requirement: "expand" }];
 }
 

@@ -1,13 +1,11 @@
 import { sameArguments } from "../catalog/argument-types.ts";
-import type { Catalog, Grants } from "../catalog/catalog.ts";
+import type { Catalog } from "../catalog/catalog.ts";
 import { nameKey } from "../catalog/catalog.ts";
 import { isComplete } from "../catalog/lookup.ts";
-import { grantsOn, singlePrivileges } from "../catalog/privileges.ts";
-import type { QualifiedName } from "../model/qualified-name.ts";
-import type { Grant, GrantedOn, Revoke } from "../model/schema-change.ts";
+import { grantsOn, isHeldByAll, singlePrivileges } from "../catalog/privileges.ts";
+import type { Grant, OwnedObject, Revoke } from "../model/schema-change.ts";
 import { laterInTransaction } from "./release.ts";
 import type { RuleContext } from "./rule.ts";
-import { listOf, quote } from "./wording.ts";
 
 /**
  * The privileges that a REVOKE takes from some role and the same transaction does not give back. Of `ALL`, these are
@@ -15,7 +13,7 @@ import { listOf, quote } from "./wording.ts";
  */
 export function revokedPrivileges(
   change: Revoke,
-  on: GrantedOn,
+  on: OwnedObject,
   context: RuleContext,
 ): ReadonlySet<string> {
   const asked = singlePrivileges(context.catalog, on, change.privileges);
@@ -36,6 +34,9 @@ export function revokedPrivileges(
       // A privilege on the whole table covers the column still.
       const [whole = ""] = privilege.split(" ");
       if (whole !== privilege && known?.get(whole) === true) continue;
+      // What everybody has, nobody loses.
+      if (!change.grantees.includes("public") && isHeldByAll(context.catalog, on, privilege))
+        continue;
       if (!back.has(privilege) && !back.has(whole)) lost.add(privilege);
     }
   }
@@ -51,7 +52,7 @@ function tellsAll(grantee: string, catalog: Catalog): boolean {
 function grantedLater(
   grantee: string,
   revoked: Revoke,
-  on: GrantedOn,
+  on: OwnedObject,
   context: RuleContext,
 ): ReadonlySet<string> {
   const grants = laterInTransaction(context).filter(
@@ -63,38 +64,18 @@ function grantedLater(
   );
 }
 
-function isOn({ target, on: later }: Grant, revoked: Revoke, on: GrantedOn): boolean {
-  if (later === undefined || !("name" in on)) return target === revoked.target;
+function isOn({ target, on: later }: Grant, revoked: Revoke, on: OwnedObject): boolean {
+  if (later === undefined || on.kind === "object") return target === revoked.target;
   if (later.kind === "all")
     return (
       later.schema === on.name.schema &&
-      later.of === (on.kind === "function" ? "function" : "table")
+      (on.kind === "function" ? later.of === "function" : later.of === "table") &&
+      on.kind !== "type"
     );
-  if (!("name" in later) || later.kind !== on.kind || nameKey(later.name) !== nameKey(on.name))
-    return false;
+  if (later.kind === "object" || later.kind === "future" || later.kind !== on.kind) return false;
+  if (nameKey(later.name) !== nameKey(on.name)) return false;
   if (later.kind !== "function" || on.kind !== "function") return true;
   // Without arguments there is one of that name.
   if (later.argumentTypes === null || on.argumentTypes === null) return true;
   return sameArguments(later.argumentTypes, on.argumentTypes);
-}
-
-/** What roles may no longer do with an object that the release makes anew under its name, as a phrase; null for nothing. */
-export function privilegesNotKept(
-  name: QualifiedName,
-  old: Grants | undefined,
-  context: RuleContext,
-): string | null {
-  const { finalCatalog } = context;
-  const kept =
-    finalCatalog === undefined ? null : grantsOn(finalCatalog, { kind: "relation", name });
-  if (old === undefined || finalCatalog === undefined || kept === null) return null;
-  const losses = [...old].flatMap(([grantee, privileges]) => {
-    // Default privileges may give them to what is new.
-    if (finalCatalog.defaultGrantees.has(grantee)) return [];
-    const lost = [...privileges]
-      .filter(([privilege, isHeld]) => isHeld && kept.get(grantee)?.get(privilege) !== true)
-      .map(([privilege]) => quote(privilege));
-    return lost.length === 0 ? [] : [`${listOf(lost)} of ${quote(grantee)}`];
-  });
-  return losses.length === 0 ? null : listOf(losses);
 }

@@ -10,7 +10,7 @@ import { followedBy } from "./release.ts";
 import { replacementTable } from "./replacement-table.ts";
 import { judgeRenamedSequence, renamesSequence } from "./renamed-sequence.ts";
 import type { RuleContext } from "./rule.ts";
-import { behindView, keptColumns, missesInView } from "./stand-in-view.ts";
+import { behindView, grantsMissed, keptColumns, missesInView } from "./stand-in-view.ts";
 import { missingTable } from "./server-errors.ts";
 import { linkExpand, listOf, named, quote } from "./wording.ts";
 
@@ -29,7 +29,10 @@ export const renameTable = defineRule({
     if (view?.follows === "in-transaction") {
       // A view under the old name serves running code like the table itself.
       const moved = { ...change.table, name: change.to };
-      const misses = missesInView(view.found, keptColumns(context, change.table, moved), moved);
+      const misses = [
+        ...missesInView(view.found, keptColumns(context, change.table, moved), moved),
+        ...grantsMissed(change.table, findTable(context.catalog, change.table), context),
+      ];
       return misses.length === 0 ? {} : behindView(old, misses);
     }
     const replacement = replacementTable(change, context);

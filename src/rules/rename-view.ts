@@ -3,7 +3,7 @@ import { defineRule } from "./define-rule.ts";
 import { mayBeLiveTable } from "./live.ts";
 import { columnsLost, recreatedView } from "./recreated-view.ts";
 import { missingTable } from "./server-errors.ts";
-import { behindView, missesInView } from "./stand-in-view.ts";
+import { behindView, grantsMissed, missesInView } from "./stand-in-view.ts";
 import { named, quote } from "./wording.ts";
 
 export const renameView = defineRule({
@@ -19,9 +19,12 @@ export const renameView = defineRule({
     const view = named(change.view);
     if (next?.follows === "in-transaction") {
       const moved = { ...change.view, name: change.to };
-      const misses = missesInView(next.found, old?.columns ?? null, moved);
-      if (misses.length === 0 || columnsLost(old, next.found)?.length === 0) return {};
-      return behindView(view, misses);
+      const isWhole = columnsLost(old, next.found)?.length === 0;
+      const misses = [
+        ...(isWhole ? [] : missesInView(next.found, old?.columns ?? null, moved)),
+        ...grantsMissed(change.view, old, context),
+      ];
+      return misses.length === 0 ? {} : behindView(view, misses);
     }
     return {
       compatibility: "destructive",

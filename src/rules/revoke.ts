@@ -1,8 +1,10 @@
+import { nameKey } from "../catalog/catalog.ts";
 import { singlePrivileges } from "../catalog/privileges.ts";
-import type { GrantedOn, Revoke } from "../model/schema-change.ts";
+import type { OwnedObject, Revoke } from "../model/schema-change.ts";
 import { defineRule } from "./define-rule.ts";
 import { revokedPrivileges } from "./lost-privileges.ts";
 import { followedBy } from "./release.ts";
+import { isMadeByRelease } from "./released-object.ts";
 import type { RuleContext, RuleVerdict } from "./rule.ts";
 import { denied } from "./server-errors.ts";
 import { linkExpand, listOf, quote } from "./wording.ts";
@@ -17,9 +19,10 @@ export const revoke = defineRule({
   judge: (change, context) => {
     // Default privileges are those of objects that are made later.
     if (change.target.startsWith("future ")) return {};
-    if (madeByRelease(change.target, context)) return {};
+    if (madeByRelease(change, context)) return {};
     const { on } = change;
-    if (on?.kind === "relation" || on?.kind === "function") return judgeKnown(change, on, context);
+    if (on !== undefined && on.kind !== "all" && on.kind !== "future")
+      return judgeKnown(change, on, context);
     const follows = followedBy(
       context,
       (later) =>
@@ -34,7 +37,7 @@ export const revoke = defineRule({
 });
 
 /** On an object by its name: what the history and the rest of the transaction give is not taken. */
-function judgeKnown(change: Revoke, on: GrantedOn, context: RuleContext): RuleVerdict {
+function judgeKnown(change: Revoke, on: OwnedObject, context: RuleContext): RuleVerdict {
   const lost = revokedPrivileges(change, on, context);
   if (lost.size === 0) return {};
   const asked = singlePrivileges(context.catalog, on, change.privileges);
@@ -63,9 +66,17 @@ function covers(granted: readonly string[], revoked: readonly string[]): boolean
 }
 
 /** Whether the target (`table public.users`, `function f(integer)`) is new: nobody holds a privilege on it yet. */
-function madeByRelease(target: string, context: RuleContext): boolean {
+function madeByRelease({ target, on }: Revoke, context: RuleContext): boolean {
+  if (on?.kind === "type") {
+    const type = context.catalog.types.get(nameKey(on.name));
+    return type !== undefined && type.origin !== "base";
+  }
+  if (on?.kind === "object") {
+    if (on.object === "schema") return (context.catalog.schemas.get(on.name) ?? "base") !== "base";
+    return isMadeByRelease(on, context);
+  }
   const name = target.slice(target.indexOf(" ") + 1).replace(/\(.*$/s, "");
-  const { tables, views, sequences, functions, schemas } = context.catalog;
+  const { tables, views, sequences, functions } = context.catalog;
   const isNamed = (object: { name: { schema: string | null; name: string } }): boolean =>
     name === object.name.name || name === `${object.name.schema ?? ""}.${object.name.name}`;
   const objects = [
@@ -74,6 +85,5 @@ function madeByRelease(target: string, context: RuleContext): boolean {
     ...sequences.values(),
     ...[...functions.values()].flat(),
   ].filter(isNamed);
-  if (objects.length > 0) return objects.every((object) => object.origin !== "base");
-  return target.startsWith("schema ") && (schemas.get(name) ?? "base") !== "base";
+  return objects.length > 0 && objects.every((object) => object.origin !== "base");
 }

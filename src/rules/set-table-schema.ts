@@ -1,7 +1,8 @@
+import { findTable } from "../catalog/lookup.ts";
 import { defineRule } from "./define-rule.ts";
 import { mayBeLiveTable } from "./live.ts";
 import { recreatedView } from "./recreated-view.ts";
-import { behindView, keptColumns, missesInView } from "./stand-in-view.ts";
+import { behindView, grantsMissed, keptColumns, missesInView } from "./stand-in-view.ts";
 import { missingTable } from "./server-errors.ts";
 import { named, quote } from "./wording.ts";
 
@@ -17,7 +18,10 @@ export const setTableSchema = defineRule({
     const view = recreatedView(context, change.table);
     if (view?.follows === "in-transaction") {
       const moved = { ...change.table, schema: change.to };
-      const misses = missesInView(view.found, keptColumns(context, change.table, moved), moved);
+      const misses = [
+        ...missesInView(view.found, keptColumns(context, change.table, moved), moved),
+        ...grantsMissed(change.table, findTable(context.catalog, change.table), context),
+      ];
       return misses.length === 0 ? {} : behindView(table, misses);
     }
     return {

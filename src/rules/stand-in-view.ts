@@ -1,7 +1,9 @@
+import type { Access } from "../catalog/catalog.ts";
 import { nameKey } from "../catalog/catalog.ts";
 import { findTable } from "../catalog/lookup.ts";
 import type { CreateView, RenameColumn, SchemaChange } from "../model/schema-change.ts";
 import type { QualifiedName } from "../model/qualified-name.ts";
+import { privilegesNotKept } from "./privileges-kept.ts";
 import { earlierChanges, earlierInTransaction, laterInTransaction } from "./release.ts";
 import type { RuleContext, RuleVerdict } from "./rule.ts";
 import { listOf, named, quote } from "./wording.ts";
@@ -125,6 +127,16 @@ export function missesInView(
   return misses;
 }
 
+/** What roles may not do with the view that they may do with the relation whose name it takes, as phrases. */
+export function grantsMissed(
+  name: QualifiedName,
+  old: Access | null | undefined,
+  context: RuleContext,
+): readonly string[] {
+  const lost = privilegesNotKept({ kind: "relation", name }, old ?? null, context);
+  return lost === null ? [] : [`is made without ${lost}`];
+}
+
 /** The verdict on a relation behind a view that does not serve all that running code does with it. */
 export function behindView(relation: string, misses: readonly string[]): RuleVerdict {
   return {
@@ -133,7 +145,7 @@ export function behindView(relation: string, misses: readonly string[]): RuleVer
     requirement: "split",
     finding: {
       message: `The view that takes the place of ${relation} ${listOf(misses)}, which code that is still running may rely on.`,
-      safeWay: "Let the view select every column of it, without conditions.",
+      safeWay: `Let the view select every column of it, without conditions${misses.some((one) => one.startsWith("is made without")) ? ", and grant on it what roles may do with the relation behind it" : ""}.`,
     },
   };
 }

@@ -44,6 +44,8 @@ const clear = `do $$
     for name in select nspname from pg_namespace where nspname !~ '^pg_' and nspname <> 'information_schema' loop
       execute format('drop schema %I cascade', name);
     end loop;
+    delete from pg_default_acl;
+    drop role if exists owner_of_all;
     create schema public;
   end $$`;
 

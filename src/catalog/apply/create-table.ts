@@ -1,5 +1,6 @@
 import { nameKey } from "../catalog.ts";
 import type { Catalog, Column, Origin, Table } from "../catalog.ts";
+import { accessToNew } from "../default-privileges.ts";
 import { storeSequence, storeTable } from "../entries.ts";
 import { relationExists } from "../lookup.ts";
 import { impliedSequenceName } from "../implied-name.ts";
@@ -35,6 +36,7 @@ export function createTable(catalog: Catalog, change: CreateTable): void {
     partitionOf: change.partitionOf,
     isDefaultPartition: change.isDefaultPartition,
     inherits: change.inherits,
+    ...accessToNew(catalog, "table", change.table.schema),
   };
   const parents = change.partitionOf === null ? change.inherits : [change.partitionOf];
   for (const parent of parents) inheritColumns(catalog, table, parent);
@@ -78,6 +80,8 @@ export function createOwnedSequence(catalog: Catalog, table: Table, column: Colu
     name: impliedSequenceName(catalog, table.name, column.name),
     origin: column.origin,
     ownedBy: { table: table.name, column: column.name },
+    ...accessToNew(catalog, "sequence", table.name.schema),
+    ...(table.owner === undefined ? {} : { owner: table.owner }),
   });
 }
 

@@ -1,6 +1,7 @@
 import { nameKey } from "../catalog.ts";
 import type { Catalog, Place, Routine } from "../catalog.ts";
 import { sameArguments } from "../argument-types.ts";
+import { accessToNew, keptAccess } from "../default-privileges.ts";
 import type { QualifiedName } from "../../model/qualified-name.ts";
 import type { CreateFunction, DropFunction } from "../../model/schema-change.ts";
 import { removeUsersOf } from "./function-users.ts";
@@ -26,7 +27,9 @@ export function createFunction(
     volatility: change.volatility,
     ...(change.body === undefined ? {} : { body: change.body }),
     place,
-    ...(previous?.grants === undefined ? {} : { grants: previous.grants }),
+    ...(previous === undefined
+      ? accessToNew(catalog, "function", change.function.schema)
+      : keptAccess(previous)),
   };
   storeOverloads(catalog, change.function, [
     ...overloads.filter((overload) => !isSame(overload)),

@@ -1,22 +1,47 @@
-import type { Grant, GrantedOn, Revoke } from "../../model/schema-change.ts";
-import { sameArguments } from "../argument-types.ts";
+import type { Grant, GrantedOn, OwnedObject, Revoke } from "../../model/schema-change.ts";
 import type { Catalog, Grants } from "../catalog.ts";
-import { nameKey } from "../catalog.ts";
-import { storeSequence, storeView } from "../entries.ts";
+import { defaultKey } from "../default-privileges.ts";
 import { singlePrivileges } from "../privileges.ts";
+import { alterAccess } from "./access.ts";
 
-/** GRANT and REVOKE on tables, views, sequences and functions that the history makes. */
+/** GRANT and REVOKE on objects, and ALTER DEFAULT PRIVILEGES for those that are made later. */
 export function applyPrivileges(catalog: Catalog, change: Grant | Revoke): void {
   const { on } = change;
   if (on === undefined) return;
-  if (on.kind === "future") {
+  const privileges = singlePrivileges(catalog, on, change.privileges);
+  if (on.kind === "future") return applyToFuture(catalog, on, change, privileges);
+  for (const one of objectsOf(catalog, on))
+    alterAccess(catalog, one, ({ grants }) => ({
+      grants: grantsAfter(
+        grants ?? new Map(),
+        change,
+        singlePrivileges(catalog, one, change.privileges),
+      ),
+    }));
+}
+
+/** Which role makes an object is not known, so what is told of one role's objects may be given or not. */
+function applyToFuture(
+  catalog: Catalog,
+  on: Extract<GrantedOn, { kind: "future" }>,
+  change: Grant | Revoke,
+  privileges: readonly string[],
+): void {
+  if (on.roles.some((role) => role !== "current_user" && role !== "current_role")) {
     for (const grantee of change.grantees) catalog.defaultGrantees.add(grantee);
     return;
   }
-  for (const one of objectsOf(catalog, on)) alter(catalog, one, change);
+  for (const schema of on.schemas.length === 0 ? [null] : on.schemas) {
+    const key = defaultKey(on.of, schema);
+    const before = catalog.defaultPrivileges.get(key) ?? new Map();
+    catalog.defaultPrivileges.set(key, grantsAfter(before, change, privileges));
+  }
 }
 
-function objectsOf(catalog: Catalog, on: GrantedOn): readonly GrantedOn[] {
+function objectsOf(
+  catalog: Catalog,
+  on: Exclude<GrantedOn, { kind: "future" }>,
+): readonly OwnedObject[] {
   if (on.kind !== "all") return [on];
   const { tables, views, sequences, functions } = catalog;
   if (on.of === "function") {
@@ -30,35 +55,6 @@ function objectsOf(catalog: Catalog, on: GrantedOn): readonly GrantedOn[] {
   return relations
     .filter(({ name }) => name.schema === on.schema)
     .map(({ name }) => ({ kind: "relation", name }));
-}
-
-function alter(catalog: Catalog, on: GrantedOn, change: Grant | Revoke): void {
-  const privileges = singlePrivileges(catalog, on, change.privileges);
-  const altered = (grants: Grants | undefined): Grants =>
-    grantsAfter(grants ?? new Map(), change, privileges);
-  if (on.kind === "relation") {
-    const key = nameKey(on.name);
-    const table = catalog.tables.get(key);
-    const view = catalog.views.get(key);
-    const sequence = catalog.sequences.get(key);
-    if (table !== undefined) table.grants = altered(table.grants);
-    else if (view !== undefined) storeView(catalog, { ...view, grants: altered(view.grants) });
-    else if (sequence !== undefined)
-      storeSequence(catalog, { ...sequence, grants: altered(sequence.grants) });
-    return;
-  }
-  if (on.kind !== "function") return;
-  const overloads = catalog.functions.get(nameKey(on.name));
-  const { argumentTypes } = on;
-  if (overloads === undefined) return;
-  catalog.functions.set(
-    nameKey(on.name),
-    overloads.map((one) =>
-      argumentTypes === null || sameArguments(one.argumentTypes, argumentTypes)
-        ? { ...one, grants: altered(one.grants) }
-        : one,
-    ),
-  );
 }
 
 function grantsAfter(

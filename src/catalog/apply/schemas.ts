@@ -1,5 +1,6 @@
-import { nameKey } from "../catalog.ts";
+import { nameKey, objectKey } from "../catalog.ts";
 import type { Catalog } from "../catalog.ts";
+import { accessToNew } from "../default-privileges.ts";
 import { storeSequence } from "../entries.ts";
 import type { CreateSchema, DropSchema, RenameSchema } from "../../model/schema-change.ts";
 import type { QualifiedName } from "../../model/qualified-name.ts";
@@ -16,11 +17,16 @@ export function createSchema(catalog: Catalog, change: CreateSchema): void {
   if (catalog.schemas.has(change.name)) return;
   const name = { schema: "public", name: change.name };
   catalog.schemas.set(change.name, originOfNew(catalog, change.ifNotExists, name));
+  catalog.objects.set(objectKey("schema", change.name), {
+    ...accessToNew(catalog, "schema", null),
+    ...(change.owner === undefined ? {} : { owner: change.owner }),
+  });
 }
 
 /** Drops a schema with all that is in it; without CASCADE the server refuses unless it is empty. */
 export function dropSchema(catalog: Catalog, change: DropSchema): void {
   catalog.schemas.delete(change.name);
+  catalog.objects.delete(objectKey("schema", change.name));
   const isMysql = catalog.dialect === "mysql" || catalog.dialect === "mariadb";
   if (!change.cascade && !isMysql) return;
   const dropped = { ifExists: true, cascade: true, argumentTypes: null };
@@ -46,6 +52,9 @@ export function renameSchema(catalog: Catalog, change: RenameSchema): void {
   const origin = catalog.schemas.get(change.name);
   catalog.schemas.delete(change.name);
   catalog.schemas.set(change.to, origin ?? "base");
+  const access = catalog.objects.get(objectKey("schema", change.name));
+  catalog.objects.delete(objectKey("schema", change.name));
+  if (access !== undefined) catalog.objects.set(objectKey("schema", change.to), access);
   const inSchema = (name: QualifiedName): boolean => name.schema === change.name;
   const moved = (name: QualifiedName): QualifiedName => ({ schema: change.to, name: name.name });
   for (const table of [...catalog.tables.values()])

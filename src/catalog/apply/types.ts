@@ -1,5 +1,6 @@
 import { nameKey } from "../catalog.ts";
 import type { Catalog, UserType } from "../catalog.ts";
+import { accessToNew } from "../default-privileges.ts";
 import { isOfType, storeColumn, tablesUsingType } from "../entries.ts";
 import type { QualifiedName } from "../../model/qualified-name.ts";
 import type {
@@ -18,7 +19,9 @@ export function createType(catalog: Catalog, change: CreateType): void {
   const origin =
     catalog.types.get(key)?.origin ??
     originUnderName(catalog, originOfNew(catalog, false, change.type), change.type);
-  catalog.types.set(key, { name: change.type, origin, definition: withDefault(catalog, change) });
+  const access = accessToNew(catalog, "type", change.type.schema);
+  const definition = withDefault(catalog, change);
+  catalog.types.set(key, { name: change.type, origin, definition, ...access });
 }
 
 /** A domain over a domain takes that one's default, as it is on that day, unless it has its own. */

@@ -1,4 +1,5 @@
 import { indexKey, nameKey } from "../catalog.ts";
+import { accessToNew, keptAccess } from "../default-privileges.ts";
 import type { Catalog, View } from "../catalog.ts";
 import { indexesOfTable, storeIndex, storeView, viewsReading } from "../entries.ts";
 import { relationExists } from "../lookup.ts";
@@ -24,7 +25,9 @@ export function createView(catalog: Catalog, change: CreateView): void {
     columns: change.columns ?? columnsOfStar(catalog, change),
     reads: change.reads,
     query: withColumnsOfStar(catalog, change),
-    ...(previous?.grants === undefined ? {} : { grants: previous.grants }),
+    ...(previous === undefined
+      ? accessToNew(catalog, "table", change.view.schema)
+      : keptAccess(previous)),
   });
 }
 

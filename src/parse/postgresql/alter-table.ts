@@ -14,6 +14,7 @@ import { readAttributeAction } from "./domains.ts";
 import { readExpression } from "./expression.ts";
 import { textAfterKeyword, textOfNode } from "./expression-text.ts";
 import { objectWord } from "./object-words.ts";
+import { roleName } from "./privileges.ts";
 import type { Passage } from "./source-text.ts";
 import { readType } from "./type-name.ts";
 import { unknown } from "./unknown.ts";
@@ -92,6 +93,7 @@ export function readAlterTable(
         kind: "alter-sequence",
         sequence: name,
         option: tableOptions[action.subtype ?? ""] ?? action.subtype ?? "",
+        ...newOwner(action),
       }));
     case "OBJECT_INDEX":
       return actions.map((action) => readIndexAction(action, name));
@@ -101,6 +103,10 @@ export function readAlterTable(
         return statement.relation?.inh === true ? change : reachingOnly(change);
       });
   }
+}
+
+function newOwner({ newowner }: AlterTableCmd): { readonly owner?: string } {
+  return newowner === undefined ? {} : { owner: roleName(newowner) };
 }
 
 /** The change as ALTER TABLE ONLY makes it, where that differs. */
@@ -155,7 +161,8 @@ function readAction(
     /^(?:timescaledb|tsdb)$/.test(defnamespace),
   );
   const option = isExtensions ? "extension-parameters" : tableOptions[subtype];
-  if (option !== undefined) return { kind: "alter-table-option", table, option };
+  if (option !== undefined)
+    return { kind: "alter-table-option", table, option, ...newOwner(action) };
   const ruleEnabled = ruleStates[subtype];
   if (ruleEnabled !== undefined) {
     return { kind: "set-rule-state", table, name: action.name ?? "", enabled: ruleEnabled };

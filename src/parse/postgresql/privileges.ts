@@ -1,4 +1,4 @@
-import type { GrantedOn, SchemaChange } from "../../model/schema-change.ts";
+import type { Grant, GrantedOn, OwnedObject, SchemaChange } from "../../model/schema-change.ts";
 import {
   displayName,
   namesIn,
@@ -6,6 +6,7 @@ import {
   nodesAs,
   objectName,
   relationName,
+  type ObjectType,
   type Node,
   type NodeOf,
 } from "./ast.ts";
@@ -32,10 +33,15 @@ export function readGrantRole(statement: NodeOf<"GrantRoleStmt">): readonly Sche
   const grantees = rolesOf(statement.grantee_roles);
   return nodesAs(statement.granted_roles, "AccessPriv").map((role) => ({
     kind: statement.is_grant === true ? "grant" : "revoke",
-    target: `role ${quoteName(role.priv_name ?? "")}`,
-    privileges: ["membership"],
+    ...membershipOf(role.priv_name ?? ""),
     grantees,
   }));
+}
+
+/** What stands for the right to act as a role. */
+export function membershipOf(name: string): Pick<Grant, "target" | "on" | "privileges"> {
+  const on = { kind: "object", object: "role", name } as const;
+  return { target: `role ${quoteName(name)}`, on, privileges: ["membership"] };
 }
 
 /** ALTER DEFAULT PRIVILEGES: for objects that are made later. */
@@ -44,15 +50,19 @@ export function readDefaultPrivileges(
 ): readonly SchemaChange[] {
   const action = statement.action;
   if (action === undefined) return [];
-  const schemas = nodesAs(statement.options, "DefElem")
-    .filter(({ defname }) => defname === "schemas")
-    .flatMap(({ arg }) => namesIn(nodeAs(arg, "List")?.items));
+  const options = nodesAs(statement.options, "DefElem");
+  const listed = (option: string): readonly Node[] =>
+    options
+      .filter(({ defname }) => defname === option)
+      .flatMap(({ arg }) => nodeAs(arg, "List")?.items ?? []);
+  const schemas = namesIn(listed("schemas"));
+  const of = objectWord(action.objtype).toLowerCase();
   const place = schemas.length === 0 ? "" : ` in schema ${schemas.map(quoteName).join(", ")}`;
   return [
     {
       kind: action.is_grant === true ? "grant" : "revoke",
-      on: { kind: "future" },
-      target: `future ${objectWord(action.objtype).toLowerCase()}s${place}`,
+      on: { kind: "future", of, schemas, roles: rolesOf(listed("roles")) },
+      target: `future ${of}s${place}`,
       privileges: privilegesOf(action.privileges),
       grantees: rolesOf(action.grantees),
     },
@@ -82,17 +92,43 @@ function grantTargets(statement: NodeOf<"GrantStmt">): readonly Target[] {
   }
   return (statement.objects ?? []).map((object) => ({
     target: `${word} ${nameOf(object)}`,
-    on: grantedOn(object),
+    on: grantedOn(object, statement.objtype),
   }));
 }
 
-function grantedOn(object: Node): GrantedOn | null {
+/** What somebody has privileges on, or owns, where these are followed. */
+export function grantedOn(
+  object: Node | undefined,
+  type: ObjectType | undefined,
+): OwnedObject | null {
   const relation = nodeAs(object, "RangeVar");
   if (relation !== null) return { kind: "relation", name: relationName(relation) };
-  const routine = nodeAs(object, "ObjectWithArgs");
-  if (routine === null) return null;
-  const argumentTypes = routineArguments(routine);
-  return { kind: "function", name: objectName(object), argumentTypes };
+  switch (type) {
+    case "OBJECT_FUNCTION":
+    case "OBJECT_PROCEDURE":
+    case "OBJECT_ROUTINE":
+    case "OBJECT_AGGREGATE": {
+      const routine = nodeAs(object, "ObjectWithArgs");
+      const argumentTypes = routine === null ? null : routineArguments(routine);
+      return { kind: "function", name: objectName(object), argumentTypes };
+    }
+    case "OBJECT_TYPE":
+    case "OBJECT_DOMAIN":
+      return { kind: "type", name: objectName(object) };
+    case "OBJECT_SCHEMA":
+    case "OBJECT_DATABASE":
+    case "OBJECT_LANGUAGE":
+    case "OBJECT_FDW":
+    case "OBJECT_FOREIGN_SERVER":
+    case "OBJECT_TABLESPACE":
+      return {
+        kind: "object",
+        object: objectWord(type).toLowerCase(),
+        name: nodeAs(object, "String")?.sval ?? "",
+      };
+    default:
+      return null;
+  }
 }
 
 function nameOf(object: Node | undefined): string {

@@ -12,7 +12,13 @@ import { runsExplained } from "./evaluated-calls.ts";
 import { readCreateIndex } from "./index.ts";
 import { readCluster, readLock, readReindex, readStatistics, readVacuum } from "./maintenance.ts";
 import { readAlterPolicy, readCreatePolicy, readCreateRule } from "./policies.ts";
-import { readComment, readDefaultPrivileges, readGrant, readGrantRole } from "./privileges.ts";
+import {
+  readComment,
+  readDefaultPrivileges,
+  readGrant,
+  readGrantRole,
+  roleName,
+} from "./privileges.ts";
 import { isThereToCall, sourceQuery, writingQueries } from "./query.ts";
 import type { Readers } from "./readers.ts";
 import { readOwner, readRename, readSetSchema } from "./rename.ts";
@@ -201,7 +207,8 @@ function readCreateSchema(
       : readTagged(placed, part);
   });
   const ifNotExists = statement.if_not_exists === true;
-  return [{ kind: "create-schema", name, ifNotExists }, ...elements];
+  const owner = statement.authrole === undefined ? {} : { owner: roleName(statement.authrole) };
+  return [{ kind: "create-schema", name, ifNotExists, ...owner }, ...elements];
 }
 
 function placeInSchema(element: Node, schemaname: string): Node | null {

@@ -1,6 +1,7 @@
 import type { QualifiedName } from "../../model/qualified-name.ts";
 import type { SchemaChange } from "../../model/schema-change.ts";
 import { nodeAs, objectName, relationName, type NodeOf } from "./ast.ts";
+import { grantedOn, roleName } from "./privileges.ts";
 import { routineArguments, routineKind } from "./functions.ts";
 import { objectWord } from "./object-words.ts";
 import { nameInAccessMethod, nameOfObject } from "./server-objects.ts";
@@ -109,12 +110,15 @@ export function readSetSchema(statement: NodeOf<"AlterObjectSchemaStmt">): reado
 
 /** ALTER … OWNER TO, for what is no relation: no change of shape. */
 export function readOwner(statement: NodeOf<"AlterOwnerStmt">): readonly SchemaChange[] {
-  const word = objectWord(statement.objectType).toLowerCase().replaceAll(" ", "-");
+  const word = objectWord(statement.objectType).toLowerCase();
+  const owned = grantedOn(statement.object, statement.objectType);
   return [
     {
       kind: "alter-table-option",
       table: objectName(statement.object),
-      option: `${word}-owner`,
+      option: `${word.replaceAll(" ", "-")}-owner`,
+      owner: roleName(statement.newowner),
+      ...(owned === null ? {} : { owned }),
     },
   ];
 }

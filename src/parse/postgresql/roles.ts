@@ -1,7 +1,6 @@
 import type { SchemaChange } from "../../model/schema-change.ts";
 import { nodeAs, nodesAs, type Node, type NodeOf } from "./ast.ts";
-import { roleName, rolesOf } from "./privileges.ts";
-import { quoteName } from "./type-name.ts";
+import { membershipOf, roleName, rolesOf } from "./privileges.ts";
 
 /** Attributes of a role that are on or off, by their names in the tree: how SQL calls them. */
 const flags: Readonly<Record<string, string>> = {
@@ -31,8 +30,7 @@ export function readAlterRole(statement: NodeOf<"AlterRoleStmt">): readonly Sche
     if (defname === "rolemembers") {
       return {
         kind: statement.action === -1 ? "revoke" : "grant",
-        target: `role ${quoteName(name)}`,
-        privileges: ["membership"],
+        ...membershipOf(name),
         grantees: rolesOf(nodeAs(arg, "List")?.items),
       };
     }
@@ -67,6 +65,7 @@ export function readReassignOwned(statement: NodeOf<"ReassignOwnedStmt">): reado
     object: "all owned by role",
     name,
     action: "reassign",
+    to: roleName(statement.newrole),
   }));
 }
 

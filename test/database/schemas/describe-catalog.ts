@@ -3,12 +3,13 @@ import type {
   Catalog,
   Column,
   Constraint,
-  Grants,
   Index,
   Routine,
   Table,
 } from "../../../src/catalog/catalog.ts";
 import { parentsOfTable, sequencesOfTable } from "../../../src/catalog/entries.ts";
+import { accessOf, isHeldByAll } from "../../../src/catalog/privileges.ts";
+import type { OwnedObject } from "../../../src/model/schema-change.ts";
 import type { QualifiedName } from "../../../src/model/qualified-name.ts";
 import type { SqlType } from "../../../src/model/sql-type.ts";
 import { quoted, type DescribedObject, type DescribedSchema } from "./described-schema.ts";
@@ -23,21 +24,23 @@ export function describeCatalog(
 ): DescribedSchema {
   const indexNames = new Map([...catalog.indexes].map(([key, index]) => [key, indexName(index)]));
   return new Map([
-    ...[...catalog.schemas.keys()].map((name) => plain(`schema ${name}`, {})),
+    ...[...catalog.schemas.keys()].map((name) =>
+      plain(`schema ${name}`, accessFacts(catalog, { kind: "object", object: "schema", name })),
+    ),
     ...[...catalog.extensions].map((name) => plain(`extension ${name}`, {})),
     ...[...catalog.tables.values()].flatMap((table) => describeTable(catalog, table)),
     ...[...catalog.indexes.values()].map((index) => describeIndex(index, indexNames)),
-    ...[...catalog.views.values()].map(({ name, materialized, columns, reads, grants }) =>
+    ...[...catalog.views.values()].map(({ name, materialized, columns, reads }) =>
       plain(`view ${joined(name)}`, {
         materialized: String(materialized),
         columns: columns === null ? null : columns.join(),
         reads: listOrNothing([...new Set(reads.map(joined))].toSorted()),
-        grants: grantsOf(catalog, grants),
+        ...accessFacts(catalog, { kind: "relation", name }),
       }),
     ),
-    ...[...catalog.sequences.values()].map(({ name, ownedBy, grants }) =>
+    ...[...catalog.sequences.values()].map(({ name, ownedBy }) =>
       plain(`sequence ${joined(name)}`, {
-        grants: grantsOf(catalog, grants),
+        ...accessFacts(catalog, { kind: "relation", name }),
         "owned by": ownedBy === null ? "" : `${joined(ownedBy.table)}.${ownedBy.column}`,
       }),
     ),
@@ -53,6 +56,7 @@ export function describeCatalog(
         nullable: definition.kind === "domain" ? String(definition.nullable) : "",
         "has default": definition.kind === "domain" ? String(definition.default !== null) : "",
         "has check": definition.kind === "domain" ? String(definition.hasCheck) : "",
+        ...accessFacts(catalog, { kind: "type", name }),
       }),
     ),
     ...[...catalog.functions.values()]
@@ -82,7 +86,7 @@ function describeTable(catalog: Catalog, table: Table): readonly Entry[] {
       parents: listOrNothing(parentsOfTable(table).map(joined)),
       partition: table.partitionOf === null ? "no" : partition,
       "row security": String(table.rowSecurity),
-      grants: grantsOf(catalog, table.grants),
+      ...accessFacts(catalog, { kind: "relation", name: table.name }),
     }),
     ...[...table.columns.values()].map((column) => describeColumn(catalog, table, column)),
     ...[...table.constraints.values()]
@@ -186,7 +190,7 @@ function describeRoutine(
         : `${setOf ? "setof " : ""}${spell(returns.replace(/^setof /, ""))}`,
     table: columns.map(([column, type]) => `${column} ${spell(type)}`).join(", "),
     volatility: routine.volatility,
-    grants: grantsOf(catalog, routine.grants),
+    ...accessFacts(catalog, { kind: "function", name, argumentTypes: routine.argumentTypes }),
   });
 }
 
@@ -216,15 +220,28 @@ function plain(object: string, facts: Facts): Entry {
   return [object, { facts, expressions: {}, table: null, column: null }];
 }
 
-/** Those on the object as a whole; null where default privileges may add to them. */
-function grantsOf(catalog: Catalog, grants: Grants = new Map()): string | null {
-  if (catalog.defaultGrantees.size > 0) return null;
+/** What others than the owner may do with the object as a whole; null where default privileges may add to it. */
+function accessFacts(catalog: Catalog, on: OwnedObject): Facts {
+  const { grants = new Map(), owner } = accessOf(catalog, on) ?? {};
+  const isForAll = on.kind === "function" || on.kind === "type";
   const held = [...grants].flatMap(([role, privileges]) =>
     [...privileges].flatMap(([privilege, isHeld]) =>
-      isHeld && !privilege.includes(" ") ? [`${role}:${privilege}`] : [],
+      isHeld && !privilege.includes(" ") ? [{ role, text: `${role}:${privilege}` }] : [],
     ),
   );
-  return held.toSorted().join();
+  const told = held.filter(({ role }) => role !== owner && !(isForAll && role === "public"));
+  const everybody = isHeldByAll(catalog, on, on.kind === "type" ? "usage" : "execute");
+  return {
+    grants:
+      catalog.defaultGrantees.size > 0
+        ? null
+        : told
+            .map(({ text }) => text)
+            .toSorted()
+            .join(),
+    owner: owner ?? "",
+    ...(isForAll ? { "for all": String(everybody) } : {}),
+  };
 }
 
 function listOrNothing(items: readonly string[]): string {

@@ -20,17 +20,28 @@ function columnNames(numbers: string, table: string): string {
 
 const relationName = `n.nspname || '.' || c.relname`;
 const relation = `json_build_object('schema', n.nspname, 'name', c.relname)`;
-/** What others than the owner may do; of functions, everybody may run them unless that is taken away. */
-function grants(acl: string, owner: string, isFunction = false): string {
+/** What others than the owner may do; what everybody may do with a new function or type is told for itself. */
+function grants(acl: string, owner: string, isForAll = false): string {
   return `(select string_agg(r.name || ':' || lower(g.privilege_type), ',' order by r.name || ':' || lower(g.privilege_type) collate "C")
     from aclexplode(${acl}) g cross join lateral (select coalesce((select rolname::text from pg_roles where oid = g.grantee), 'public') as name) r
-    where g.grantee <> ${owner} and g.privilege_type <> 'MAINTAIN'${isFunction ? " and g.grantee <> 0" : ""})`;
+    where g.grantee <> ${owner} and g.privilege_type <> 'MAINTAIN'${isForAll ? " and g.grantee <> 0" : ""})`;
+}
+
+/** Whether everybody may use a function or type, as a new one lets them. */
+function forAll(acl: string): string {
+  return `(${acl} is null or exists (select from aclexplode(${acl}) g where g.grantee = 0))::text`;
+}
+
+/** Only a role that a statement names. */
+function owner(id: string): string {
+  return `nullif(pg_get_userbyid(${id}), current_user)`;
 }
 
 const none = `'{}'::json as expressions, null as table, null as column`;
 
 const schemas = `
-  select 'schema ' || n.nspname as object, '{}'::json as facts, ${none}
+  select 'schema ' || n.nspname as object, ${none},
+    json_build_object('grants', ${grants("n.nspacl", "n.nspowner")}, 'owner', ${owner("n.nspowner")}) as facts
   from pg_namespace n where ${isOwn("pg_namespace", "n.oid")}`;
 
 const extensions = `
@@ -48,6 +59,7 @@ const tables = `
       'partition', case when not c.relispartition then 'no'
         when pg_get_expr(c.relpartbound, c.oid) = 'DEFAULT' then 'default' else 'yes' end,
       'row security', c.relrowsecurity::text,
+      'owner', ${owner("c.relowner")},
       'grants', ${grants("c.relacl", "c.relowner")}) as facts
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
   where c.relkind in ('r', 'p', 'f') and ${isOwn("pg_class", "c.oid")}`;
@@ -126,6 +138,7 @@ const views = `
         join pg_class r on d.refclassid = 'pg_class'::regclass and r.oid = d.refobjid and r.oid <> c.oid
         join pg_namespace rn on rn.oid = r.relnamespace
         where w.ev_class = c.oid and r.relkind in ('r', 'p', 'f', 'v', 'm') and rn.nspname !~ '^pg_'),
+      'owner', ${owner("c.relowner")},
       'grants', ${grants("c.relacl", "c.relowner")}) as facts
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
   where c.relkind in ('v', 'm') and ${isOwn("pg_class", "c.oid")}`;
@@ -134,6 +147,7 @@ const sequences = `
   select 'sequence ' || ${relationName} as object, ${none},
     json_build_object(
       'owned by', tn.nspname || '.' || t.relname || '.' || a.attname,
+      'owner', ${owner("c.relowner")},
       'grants', ${grants("c.relacl", "c.relowner")}) as facts
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
   left join pg_depend d on d.classid = 'pg_class'::regclass and d.objid = c.oid and d.refobjsubid > 0 and d.deptype in ('a', 'i')
@@ -145,6 +159,9 @@ const sequences = `
 const types = `
   select 'type ' || n.nspname || '.' || t.typname as object, ${none},
     json_build_object(
+      'owner', ${owner("t.typowner")},
+      'for all', ${forAll("t.typacl")},
+      'grants', ${grants("t.typacl", "t.typowner", true)},
       'kind', case t.typtype when 'e' then 'enum' when 'd' then 'domain' when 'c' then 'composite' else 'other' end,
       'values', (select string_agg(l.enumlabel, ',' order by l.enumsortorder) from pg_enum l where l.enumtypid = t.oid),
       'attributes', (select string_agg(a.attname, ',' order by a.attnum) from pg_attribute a
@@ -170,6 +187,8 @@ const functions = `
       'table', (select string_agg(p.proargnames[u.place] || ' ' || format_type(u.t, null), ', ' order by u.place)
         from unnest(p.proallargtypes) with ordinality u(t, place) where p.proargmodes[u.place] = 't'),
       'volatility', case p.provolatile when 'i' then 'immutable' when 's' then 'stable' else 'volatile' end,
+      'owner', ${owner("p.proowner")},
+      'for all', ${forAll("p.proacl")},
       'grants', ${grants("p.proacl", "p.proowner", true)}) as facts
   from pg_proc p join pg_namespace n on n.oid = p.pronamespace where ${isOwn("pg_proc", "p.oid")}`;
 
