@@ -16,9 +16,10 @@ export const setGeneratedExpression = defineRule({
   judge: (change, context) => {
     if (!isLiveTable(context, change.table)) return {};
     const column = findColumn(context.catalog, change.table, change.column);
-    // MySQL's MODIFY says the whole column again.
-    if (sameExpression(column?.generated?.expression ?? null, change.expression)) return {};
-    const isKnown = column?.origin !== "change";
+    const isSame = sameExpression(column?.generated?.expression ?? null, change.expression);
+    // MySQL's MODIFY says the whole column again. PostgreSQL computes all rows anew even so.
+    if (isSame && context.dialect !== "postgresql") return {};
+    const isKnown = column?.origin !== "change" && !isSame;
     const isComputed = column?.generated?.kind !== "virtual";
     if (!isKnown && !isComputed) return {};
     const name = columnOf(change.table, change.column);
