@@ -3,8 +3,8 @@ import { createRandom } from "../gate/random-facts.ts";
 import { judgeSql } from "../rules/judge-sql.ts";
 import { claimed } from "./claimed.ts";
 import { observe, type Observation } from "./observe.ts";
-import { attempt, fillTables } from "./random-claims/fill-tables.ts";
-import { fixtureStatements } from "./random-claims/fixture-statements.ts";
+import { fillTables } from "./random-claims/fill-tables.ts";
+import { makeRandomSchema } from "./random-claims/random-schema.ts";
 import { findServers } from "./servers.ts";
 
 /*
@@ -30,8 +30,6 @@ const knownDifferences: readonly (readonly [why: string, statement: RegExp])[] =
   ],
 ];
 
-const sources = fixtureStatements();
-const changes = sources.flatMap((source) => source.changes);
 // One that is always there: the fixtures are for its version.
 const [embedded] = await findServers({});
 const database = await embedded.createDatabase();
@@ -43,22 +41,15 @@ test(
     const wrong: string[] = [];
     let compared = 0;
     for (let seed = 1; seed <= seeds; seed += 1) {
-      const random = createRandom(seed);
-      const pick = <Item>(items: readonly Item[]): Item | undefined => items[random(items.length)];
-      const [one, other] = [pick(sources), pick(sources)];
-      await startAnew();
-      const schema: string[] = [];
-      const more = Array.from({ length: 4 }, () => pick(changes) ?? "");
-      for (const sql of [...(one?.schema ?? []), ...(other?.schema ?? []), ...more])
-        if (await attempt(database, sql)) schema.push(sql);
+      const schema = await makeRandomSchema(database, createRandom(seed));
       const empty = await fillTables(database);
       for (let step = 1; step <= statementsPerSeed; step += 1) {
-        const sql = pick(step % 2 === 0 ? (one?.changes ?? changes) : changes) ?? "";
-        const difference = await differenceOf(sql, `${schema.join(";\n")};`, empty);
+        const sql = schema.nextChange();
+        const difference = await differenceOf(sql, schema.sql, empty);
         if (difference === null) continue;
         compared += 1;
         if (difference !== "")
-          wrong.push(`${sql}: ${difference}, seed ${seed}, behind\n${schema.join(";\n")}`);
+          wrong.push(`${sql}: ${difference}, seed ${seed}, behind\n${schema.sql}`);
       }
     }
     expect(wrong).toEqual([]);
@@ -94,13 +85,4 @@ async function differenceOf(
     .filter((key) => said[key] !== done[key])
     .map((key) => `${key} said ${String(said[key])}, was ${String(done[key])}`)
     .join("; ");
-}
-
-async function startAnew(): Promise<void> {
-  const schemas = await database.query<{ name: string }>(
-    "SELECT quote_ident(nspname) AS name FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'",
-  );
-  for (const { name } of schemas) await database.execute(`DROP SCHEMA ${name} CASCADE`);
-  await database.execute("CREATE SCHEMA public");
-  await database.execute("DISCARD ALL");
 }

@@ -43,7 +43,7 @@ export async function attempt(database: TestDatabase, sql: string): Promise<bool
 }
 
 /** A value of a type; of a column that fills itself there is none. */
-function valueOf(type: string): string {
+export function valueOf(type: string): string {
   if (type === "") return "DEFAULT";
   if (type.endsWith("[]") || /^jsonb?$/.test(type)) return "'{}'";
   if (/^(?:bigint|integer|smallint|numeric|real|double precision)$/.test(type)) return "1";
