@@ -39,3 +39,11 @@ CREATE VIEW addresses AS SELECT email FROM users;
 SET search_path = app, public;
 GRANT INSERT ON later TO pg_monitor;
 GRANT DELETE ON sales TO pg_monitor;
+-- compare
+GRANT SELECT (id), UPDATE (id, user_id) ON sales TO pg_signal_backend;
+GRANT UPDATE ON sales TO pg_signal_backend;
+REVOKE UPDATE (id) ON sales FROM pg_signal_backend;
+REVOKE SELECT ON sales FROM pg_signal_backend;
+GRANT SELECT ON ALL SEQUENCES IN SCHEMA public TO pg_read_all_settings;
+REVOKE ALL ON ALL TABLES IN SCHEMA app FROM pg_monitor;
+REVOKE ALL ON ALL FUNCTIONS IN SCHEMA public FROM pg_read_all_stats;
