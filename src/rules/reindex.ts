@@ -23,18 +23,14 @@ export const reindex = defineRule({
       subject !== null &&
       findTable(context.catalog, subject)?.partitioned === true;
     if (isPassedOver) return null;
-    const table =
-      index === null
-        ? name !== null && target === "table"
-          ? named(name)
-          : "every table"
-        : named(index.table);
+    const unknown = target === "index" ? "its table" : "every table";
+    const table = subject === null ? unknown : named(subject);
     return {
       hazards: ["scans-table", "blocks-writes", "blocks-reads"],
       finding: {
         message: `SHARE on ${table} blocks every write, and ACCESS EXCLUSIVE on the index blocks every query that could use it, until it is rebuilt.`,
         safeWay: "Use `REINDEX … CONCURRENTLY`, outside of a transaction.",
-        ...(context.inTransaction || target === "system"
+        ...(context.inTransaction
           ? {}
           : {
               mend: {

@@ -1,6 +1,6 @@
 import { findConstraint, findIndex } from "../catalog/lookup.ts";
 import type { QualifiedName } from "../model/qualified-name.ts";
-import type { RenameConstraint, RenameIndex, RenameTable } from "../model/schema-change.ts";
+import type { RenameConstraint, RenameIndex } from "../model/schema-change.ts";
 import { defineRule } from "./define-rule.ts";
 import { isLiveTable } from "./live.ts";
 import type { RuleContext } from "./rule.ts";
@@ -12,7 +12,7 @@ export const renameConstraint = defineRule({
   severity: "warning",
   summary:
     "Nothing but `ON CONFLICT ON CONSTRAINT name` uses the name of a constraint; code that still runs and does so fails. Checks and foreign keys are never named there. The index of a constraint has its name, so renaming the index renames both.",
-  kinds: ["rename-constraint", "rename-index", "rename-table"],
+  kinds: ["rename-constraint", "rename-index"],
   judge: (change, context) => {
     const renamed = renamedConstraint(change, context);
     if (renamed === null) return null;
@@ -34,16 +34,13 @@ export const renameConstraint = defineRule({
   },
 });
 
-/** The constraint that gets another name: also by its index, which has the same, and ALTER TABLE renames those too. */
+/** The constraint that gets another name: also by its index, which has the same. */
 function renamedConstraint(
-  change: RenameConstraint | RenameIndex | RenameTable,
+  change: RenameConstraint | RenameIndex,
   context: RuleContext,
 ): { readonly table: QualifiedName; readonly name: string } | null {
   if (change.kind === "rename-constraint") return change;
   if (context.dialect !== "postgresql") return null;
-  const index = findIndex(
-    context.catalog,
-    change.kind === "rename-index" ? change.index : change.table,
-  );
+  const index = findIndex(context.catalog, change.index);
   return index?.constraint == null ? null : { table: index.table, name: index.constraint };
 }

@@ -13,8 +13,6 @@ export const renameFunction = defineRule({
   summary: 'Calls of code that still runs fail with "function does not exist".',
   kinds: ["rename-function"],
   judge: (change, context) => {
-    // ALTER FUNCTION of a property (owner, volatility, search_path) keeps the name.
-    if (change.to === change.function.name) return {};
     const old = findRoutine(context, change.function, null);
     // Triggers follow a function to its new name, and nothing else calls a trigger function.
     if (old?.origin === "change" || old?.returns === "trigger") return {};

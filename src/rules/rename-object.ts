@@ -1,5 +1,6 @@
 import { nameKey } from "../catalog/catalog.ts";
 import type { SetObjectSchema } from "../model/schema-change.ts";
+import { sameArguments } from "../catalog/argument-types.ts";
 import { defineRule } from "./define-rule.ts";
 import { followedBy } from "./release.ts";
 import { isMadeBefore, isMadeByRelease } from "./released-object.ts";
@@ -10,7 +11,6 @@ import { named, quote } from "./wording.ts";
 
 /** Objects that nothing but other statements on the schema names. */
 const unnamedByCode: ReadonlySet<string> = new Set([
-  "access method",
   "conversion",
   "event trigger",
   "foreign data wrapper",
@@ -93,7 +93,10 @@ function isUnknownToCode(change: SetObjectSchema, context: RuleContext): boolean
     if (findRoutine(context, change.name, null)?.returns === "trigger") return true;
     const again = followedBy(
       context,
-      (later) => later.kind === "create-function" && nameKey(later.function) === key,
+      (later) =>
+        later.kind === "create-function" &&
+        nameKey(later.function) === key &&
+        (change.argumentTypes == null || sameArguments(later.argumentTypes, change.argumentTypes)),
     );
     return again === "in-transaction";
   }
