@@ -101,6 +101,6 @@ function withoutMain(catalog: Catalog, name: QualifiedName): QualifiedName {
 }
 
 /** The first schema of the path that exists; where none is known to, the first. */
-function creationSchema({ searchPath, schemas }: Catalog): string {
+export function creationSchema({ searchPath, schemas }: Catalog): string {
   return searchPath.find((schema) => schemas.has(schema)) ?? searchPath[0] ?? "public";
 }

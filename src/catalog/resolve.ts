@@ -9,6 +9,7 @@ import {
   resolveTypeDefinition,
 } from "./resolve-definition.ts";
 import {
+  creationSchema,
   resolveColumn,
   resolveConstraintName,
   resolveExisting,
@@ -170,9 +171,25 @@ export function resolveChange(catalog: Catalog, change: SchemaChange): SchemaCha
     case "alter-object": {
       if (change.kind === "alter-object" && change.withdraws !== undefined)
         return { ...change, withdraws: change.withdraws.map(relation) };
-      const { publishes } = change;
+      const { publishes, publishesSchemas, publishesParts } = change;
       if (publishes === undefined || publishes === "all") return change;
-      return { ...change, publishes: publishes.map(relation) };
+      return {
+        ...change,
+        publishes: publishes.map(relation),
+        ...(publishesSchemas === undefined
+          ? {}
+          : {
+              publishesSchemas: publishesSchemas.map((schema) => schema ?? creationSchema(catalog)),
+            }),
+        ...(publishesParts === undefined
+          ? {}
+          : {
+              publishesParts: publishesParts.map((part) => ({
+                ...part,
+                table: relation(part.table),
+              })),
+            }),
+      };
     }
     case "create-sequence": {
       const { ownedBy = null } = change;

@@ -5,19 +5,37 @@ import type { QualifiedName } from "./qualified-name.ts";
  * their changes mean for running code can be told from the statement.
  */
 
+/** What a publication sends. */
+export interface Publishing {
+  /** Neither updates nor deletes. Absent means false. */
+  readonly insertsOnly?: true;
+  /** `all` for FOR ALL TABLES. */
+  readonly publishes?: readonly QualifiedName[] | "all";
+  /** Schemas of which it sends every table; null is the one that new tables go to. Absent means none. */
+  readonly publishesSchemas?: readonly (string | null)[];
+  /** Tables of which it sends some rows or columns only. Absent means none. */
+  readonly publishesParts?: readonly PublishedPart[];
+}
+
+export interface PublishedPart {
+  readonly table: QualifiedName;
+  /** The columns that the condition on rows reads. */
+  readonly rowsBy: readonly string[];
+  /** Null where all are sent. */
+  readonly columns: readonly string[] | null;
+}
+
 /** Roles, publications, servers, operators, text search objects and so on. */
-export interface CreateObject {
+export interface CreateObject extends Publishing {
   readonly kind: "create-object";
   /** As SQL writes it, in lower case: `role`, `publication`, `text search configuration`. */
   readonly object: string;
   /** As SQL tells it from others, in `DROP`: `web`, `public.===(integer, integer)`, `(text AS public.mood)`. */
   readonly name: string;
-  /** The tables that a publication sends updates and deletes of; `all` for FOR ALL TABLES. */
-  readonly publishes?: readonly QualifiedName[] | "all";
   /** A cast that the server makes by itself; absent means false. */
   readonly isImplicit?: true;
 }
-export interface AlterObject {
+export interface AlterObject extends Publishing {
   readonly kind: "alter-object";
   readonly object: string;
   readonly name: string;
@@ -25,7 +43,6 @@ export interface AlterObject {
   readonly action: string;
   /** Who gets what a role owned (`reassign`). */
   readonly to?: string;
-  readonly publishes?: readonly QualifiedName[];
   /** Tables that a publication leaves out from then on. */
   readonly withdraws?: readonly QualifiedName[];
 }

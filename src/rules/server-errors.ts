@@ -91,6 +91,11 @@ export function withoutIdentity(table: QualifiedName): string {
   );
 }
 
+/** What PostgreSQL says to code that updates a table of which a publication sends a part without its key. */
+export function notPublished(table: QualifiedName): string {
+  return quote(`cannot update table "${table.name}"`);
+}
+
 /** What PostgreSQL says to code that writes an enum value which is gone. */
 export function unknownValue(type: QualifiedName, value: string): string {
   return quote(`invalid input value for enum ${asWritten(type)}: "${value}"`);

@@ -1,6 +1,8 @@
 import type { QualifiedName } from "../../model/qualified-name.ts";
 import type { SchemaChange } from "../../model/schema-change.ts";
+import type { PublishedPart, Publishing } from "../../model/server-object-change.ts";
 import { namesIn, nodeAs, nodesAs, relationName, type Node, type NodeOf } from "./ast.ts";
+import { readExpression } from "./expression.ts";
 
 export function readCreatePublication(
   statement: NodeOf<"CreatePublicationStmt">,
@@ -11,7 +13,9 @@ export function readCreatePublication(
       kind: "create-object",
       object: "publication",
       name: statement.pubname ?? "",
-      ...(sendsChanges(statement.options) ? { publishes: tables } : {}),
+      publishes: tables,
+      ...partsIn(statement.pubobjects),
+      ...(sendsChanges(statement.options) ? {} : { insertsOnly: true }),
     },
   ];
 }
@@ -35,9 +39,13 @@ export function readAlterPublication(
     case "AP_DropObjects":
       return [{ ...object, action: "drop-tables", withdraws: tables }];
     case "AP_SetObjects":
-      return [{ ...object, action: "set-tables", publishes: tables }];
+      return [
+        { ...object, action: "set-tables", publishes: tables, ...partsIn(statement.pubobjects) },
+      ];
     default:
-      return [{ ...object, action: "add-tables", publishes: tables }];
+      return [
+        { ...object, action: "add-tables", publishes: tables, ...partsIn(statement.pubobjects) },
+      ];
   }
 }
 
@@ -84,7 +92,26 @@ export function readDropSubscription(
   ];
 }
 
-/** Tables that are named; those of a whole schema are not known here. */
+/** Whole schemas, and tables of which only some rows or columns are sent. */
+function partsIn(objects: readonly Node[] | undefined): Publishing {
+  const specs = nodesAs(objects, "PublicationObjSpec");
+  const schemas = specs.flatMap(({ pubobjtype, name }) =>
+    pubobjtype?.startsWith("PUBLICATIONOBJ_TABLES_IN_") === true ? [name ?? null] : [],
+  );
+  const parts = specs.flatMap(({ pubtable }): readonly PublishedPart[] => {
+    if (pubtable?.relation === undefined) return [];
+    const rowsBy = readExpression(pubtable.whereClause, "").columns;
+    const columns = pubtable.columns === undefined ? null : namesIn(pubtable.columns);
+    if (rowsBy.length === 0 && columns === null) return [];
+    return [{ table: relationName(pubtable.relation), rowsBy, columns }];
+  });
+  return {
+    ...(schemas.length === 0 ? {} : { publishesSchemas: schemas }),
+    ...(parts.length === 0 ? {} : { publishesParts: parts }),
+  };
+}
+
+/** Tables that are named. */
 function tablesIn(objects: readonly Node[] | undefined): readonly QualifiedName[] {
   return nodesAs(objects, "PublicationObjSpec").flatMap(({ pubtable }) =>
     pubtable?.relation === undefined ? [] : [relationName(pubtable.relation)],
