@@ -43,7 +43,8 @@ function isRequired(change: AddColumn, context: RuleContext): boolean {
   if (column.identity !== null || column.autoIncrement || column.generated !== null) return false;
   if (column.default !== null && !column.default.isNull) return false;
   if (!column.nullable) return true;
-  const type = userType(context, column.type);
+  // An array of what must be there need not be there itself.
+  const type = column.type.arrayDimensions > 0 ? null : userType(context, column.type);
   const domain = type?.definition.kind === "domain" ? type.definition : null;
   if (domain === null || domain.nullable) return false;
   return domain.default === null || column.default?.isNull === true;

@@ -2,6 +2,7 @@ import type { Table } from "../catalog/catalog.ts";
 import { findColumn, findTable } from "../catalog/lookup.ts";
 import type { Hazard } from "../model/hazard.ts";
 import type { DropColumn } from "../model/schema-change.ts";
+import { clearsTheWay } from "./clears-the-way.ts";
 import { defineRule } from "./define-rule.ts";
 import { foreignKeysToColumn, indexUses, plainIndexes, viewsNaming } from "./dependants.ts";
 import { fillsItself, mayBeLiveTable, isNewColumn } from "./live.ts";
@@ -28,6 +29,7 @@ export const dropColumn = defineRule({
     "Code that still selects or writes the column fails at once, and so does an object mapper that only declares it. The server also drops constraints and indexes over the column without a word, which upserts may need; before PostgreSQL 15 also generated columns that read it. SQLite refuses instead, and so does MySQL for a foreign key.",
   kinds: ["drop-column"],
   judge: (change, context) => {
+    if (clearsTheWay(change, context)) return {};
     const isNew = isNewColumn(context, change.table, change.column);
     if (isNew || !mayBeLiveTable(context, change.table)) return takesAlong(change, context);
     const column = findColumn(context.catalog, change.table, change.column);

@@ -2,6 +2,7 @@ import { sameArguments } from "../catalog/argument-types.ts";
 import { nameKey } from "../catalog/catalog.ts";
 import type { Routine } from "../catalog/catalog.ts";
 import type { CreateFunction, DropFunction } from "../model/schema-change.ts";
+import { clearsTheWay } from "./clears-the-way.ts";
 import { defineRule } from "./define-rule.ts";
 import { privilegesNotKept } from "./privileges-kept.ts";
 import { findAgain } from "./release.ts";
@@ -21,6 +22,7 @@ export const dropFunction = defineRule({
     'Calls of code that still runs fail with "function does not exist"; the same holds for another signature or result under the same name. Trigger functions are exempt, since only triggers call them.',
   kinds: ["drop-function"],
   judge: (change, context) => {
+    if (clearsTheWay(change, context)) return {};
     const old = findRoutine(context, change.function, change.argumentTypes);
     if (old?.origin === "change") return takesAlong(change, context);
     // Only a trigger calls a trigger function, and without CASCADE none may be left.

@@ -1,5 +1,6 @@
 import { nameKey } from "../catalog/catalog.ts";
 import { findTable } from "../catalog/lookup.ts";
+import { clearsTheWay } from "./clears-the-way.ts";
 import { defineRule } from "./define-rule.ts";
 import { mayBeLiveTable } from "./live.ts";
 import { comparePolicies } from "./narrower-policy.ts";
@@ -15,7 +16,7 @@ export const dropPolicy = defineRule({
     'Rows that the policy showed vanish for code that still runs, and its writes fail with "new row violates row-level security policy". Made again in the same transaction it is compared with the old one: what it surely no longer lets through is told, and another condition is a warning.',
   kinds: ["drop-policy"],
   judge: (change, context) => {
-    if (!mayBeLiveTable(context, change.table)) return {};
+    if (!mayBeLiveTable(context, change.table) || clearsTheWay(change, context)) return {};
     const old = findTable(context.catalog, change.table)?.policies.get(change.name);
     if (old?.origin === "change" || goesLater(context, change.table, [])) return {};
     const next = findAgain(

@@ -1,5 +1,6 @@
 import { nameKey } from "../catalog/catalog.ts";
 import type { DropSequence } from "../model/schema-change.ts";
+import { clearsTheWay } from "./clears-the-way.ts";
 import { defineRule } from "./define-rule.ts";
 import { wentEarlier } from "./release.ts";
 import type { RuleContext } from "./rule.ts";
@@ -15,6 +16,7 @@ export const dropSequence = defineRule({
     "Code and defaults that draw numbers from the sequence fail, and its last number is lost. With CASCADE the defaults go too, so inserts get NULL.",
   kinds: ["drop-sequence"],
   judge: (change, context) => {
+    if (clearsTheWay(change, context)) return {};
     if (context.catalog.sequences.get(nameKey(change.sequence))?.origin === "change")
       return takesAlong(change, context);
     if (wentWithItsColumn(change, context)) return {};

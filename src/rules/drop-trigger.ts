@@ -3,6 +3,7 @@ import type { Trigger } from "../catalog/catalog.ts";
 import { tablesWithTrigger } from "../catalog/entries.ts";
 import { findTable } from "../catalog/lookup.ts";
 import type { CreateTrigger } from "../model/schema-change.ts";
+import { clearsTheWay } from "./clears-the-way.ts";
 import { defineRule } from "./define-rule.ts";
 import { mayBeLiveTable } from "./live.ts";
 import { triggerLosses } from "./narrower-trigger.ts";
@@ -25,6 +26,7 @@ export const dropTrigger = defineRule({
       return isLive ? firesForLess(replaced, change) : null;
     }
     if (table !== null && !mayBeLiveTable(context, table)) return {};
+    if (change.kind === "drop-trigger" && clearsTheWay(change, context)) return {};
     const old =
       table === null ? null : findTable(context.catalog, table)?.triggers.get(change.name);
     if (old?.origin === "change") return {};

@@ -1,5 +1,6 @@
 import { nameKey } from "../catalog/catalog.ts";
 import type { DropType } from "../model/schema-change.ts";
+import { clearsTheWay } from "./clears-the-way.ts";
 import { defineRule } from "./define-rule.ts";
 import { columnsOfType } from "./dependants.ts";
 import { privilegesNotKept } from "./privileges-kept.ts";
@@ -19,6 +20,7 @@ export const dropType = defineRule({
     'Code that casts to the type or binds parameters of it fails with "type does not exist". With CASCADE every column of the type is dropped with its values.',
   kinds: ["drop-type"],
   judge: (change, context) => {
+    if (clearsTheWay(change, context)) return {};
     if (context.catalog.types.get(nameKey(change.type))?.origin === "change")
       return takesAlong(change, context);
     // No running code knows the name that a type was moved to a moment ago; the move is judged by rename-type.

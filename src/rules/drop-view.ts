@@ -1,4 +1,5 @@
 import { nameKey } from "../catalog/catalog.ts";
+import { clearsTheWay } from "./clears-the-way.ts";
 import { defineRule } from "./define-rule.ts";
 import { mayBeLiveTable } from "./live.ts";
 import { columnsLost, recreatedView } from "./recreated-view.ts";
@@ -15,6 +16,7 @@ export const dropView = defineRule({
     'Queries of code that still runs fail with "relation does not exist". A view that is made again in the same transaction with all its columns is no drop; made again later it is missing in between.',
   kinds: ["drop-view"],
   judge: (change, context) => {
+    if (clearsTheWay(change, context)) return {};
     if (!mayBeLiveTable(context, change.view)) return takesAlong(change, context);
     const view = named(change.view);
     const safeWay = `First ship code that no longer reads ${view}. ${linkExpand}`;

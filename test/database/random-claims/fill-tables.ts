@@ -20,7 +20,7 @@ export async function fillTables(database: TestDatabase): Promise<ReadonlySet<st
   // A second time round, what the first rows refer to is there.
   for (let round = 1; round <= 2; round += 1) {
     for (const { table, columns, types } of found) {
-      const values = types.map(valueOf).join(", ");
+      const values = types.map((type) => valueOf(type, 1)).join(", ");
       await attempt(database, `INSERT INTO ${table} (${columns.join(", ")}) VALUES (${values})`);
     }
   }
@@ -42,13 +42,14 @@ export async function attempt(database: TestDatabase, sql: string): Promise<bool
   }
 }
 
-/** A value of a type; of a column that fills itself there is none. */
-export function valueOf(type: string): string {
+/** The value of a type in the first or second row; of a column that fills itself there is none. */
+export function valueOf(type: string, row: 1 | 2): string {
   if (type === "") return "DEFAULT";
   if (type.endsWith("[]") || /^jsonb?$/.test(type)) return "'{}'";
-  if (/^(?:bigint|integer|smallint|numeric|real|double precision)$/.test(type)) return "1";
-  if (/^(?:date|timestamp)/.test(type)) return "'2024-02-02'";
+  if (/^(?:bigint|integer|smallint|numeric|real|double precision)$/.test(type)) return `${row}`;
+  if (/^(?:date|timestamp)/.test(type)) return `'2024-02-0${row}'`;
   if (type === "boolean") return "true";
-  if (type === "uuid") return "'00000000-0000-0000-0000-000000000001'";
-  return /range$/.test(type) ? "'empty'" : "'a'";
+  if (type === "uuid") return `'00000000-0000-0000-0000-00000000000${row}'`;
+  if (type.endsWith("range")) return "'empty'";
+  return row === 1 ? "'a'" : "'b@c'";
 }

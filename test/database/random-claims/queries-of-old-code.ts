@@ -57,7 +57,7 @@ function queriesOf({ name, isTable, columns }: Relation): readonly string[] {
       name,
       writable.filter(({ isRequired }) => isRequired),
     ),
-    ...writable.map((column) => `UPDATE ${name} SET ${column.name} = ${valueOf(column.type)}`),
+    ...writable.map((column) => `UPDATE ${name} SET ${column.name} = ${valueOf(column.type, 2)}`),
     ...writable
       .filter(({ isRequired }) => !isRequired)
       .map((column) => `UPDATE ${name} SET ${column.name} = NULL`),
@@ -68,6 +68,6 @@ function queriesOf({ name, isTable, columns }: Relation): readonly string[] {
 function insert(table: string, columns: readonly Column[]): readonly string[] {
   if (columns.length === 0) return [];
   const names = columns.map(({ name }) => name).join(", ");
-  const values = columns.map(({ type }) => valueOf(type)).join(", ");
+  const values = columns.map(({ type }) => valueOf(type, 2)).join(", ");
   return [`INSERT INTO ${table} (${names}) VALUES (${values})`];
 }
