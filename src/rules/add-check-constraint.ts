@@ -4,6 +4,7 @@ import { andedParts, columnBefore, oredParts } from "./condition-parts.ts";
 import { bindsRunningCode, mirrorsExisting, onlyNewColumns, staysEmpty } from "./new-constraint.ts";
 import { onlyRequiresNotNull } from "./not-null-proof.ts";
 import { violates, nameOfConstraint } from "./server-errors.ts";
+import { strictFunctions } from "./strict-functions.ts";
 import { linkExpand, named, quoteSql } from "./wording.ts";
 
 export const addCheckConstraint = defineRule({
@@ -18,10 +19,12 @@ export const addCheckConstraint = defineRule({
     if (constraint.type !== "check") return null;
     if (!bindsRunningCode(change, context) || mirrorsExisting(change, context)) return {};
     const condition = constraint.expression?.sql ?? "";
+    const isStrict = (name: string): boolean =>
+      context.dialect === "postgresql" && strictFunctions.has(name);
     // Running code leaves new columns NULL, and a CHECK lets NULL pass unless it asks for it.
     const letsNullPass =
       !/\bis\b|\bcoalesce\b|\bcase\b/i.test(condition) &&
-      constraint.expression?.functions.length === 0;
+      constraint.expression?.functions.every(isStrict) === true;
     if (onlyNewColumns(change, context) && letsNullPass) return {};
     if (passesEmptyColumns(condition, (name) => staysEmpty(change, context, name))) return {};
     const columns = [...(findTable(context.catalog, table)?.columns.values() ?? [])];
