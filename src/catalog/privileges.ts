@@ -7,6 +7,7 @@ import { isComplete } from "./holes.ts";
 /** What `ALL` stands for, by kind of object. */
 const everyPrivilege: Readonly<Record<string, readonly string[]>> = {
   table: "select insert update delete truncate references trigger".split(" "),
+  column: ["select", "insert", "update", "references"],
   sequence: ["usage", "select", "update"],
   function: ["execute"],
   type: ["usage"],
@@ -39,8 +40,9 @@ export function singlePrivileges(
   return privileges.flatMap((written) => {
     const [, word = "", columns] = /^(\w+)(?: \((.*)\))?$/s.exec(written) ?? [];
     const name = word.toLowerCase() === "temp" ? "temporary" : word.toLowerCase();
-    const names = name === "all" ? allPrivileges(catalog, on) : [name];
     const parts = columns?.split(", ");
+    const all = parts === undefined ? allPrivileges(catalog, on) : everyPrivilege["column"];
+    const names = name === "all" ? (all ?? []) : [name];
     return parts === undefined
       ? names
       : names.flatMap((one) => parts.map((column) => `${one} (${column})`));

@@ -22,7 +22,7 @@ export function revokedPrivileges(
   const lost = new Set<string>();
   for (const grantee of change.grantees) {
     const known = given?.get(grantee);
-    const isAll = change.privileges.some((privilege) => privilege.toLowerCase() === "all");
+    const isAll = change.privileges.some((privilege) => /^all(?: \(|$)/i.test(privilege));
     const isWhole = isAll && known !== undefined && tellsAll(grantee, context.catalog);
     const back = grantedLater(grantee, change, on, context);
     for (const privilege of asked) {

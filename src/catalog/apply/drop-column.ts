@@ -17,6 +17,7 @@ import { clearDefaults } from "./drawn-default.ts";
 import { dropConstraintOf } from "./drop-constraint.ts";
 import { removeIndex } from "./drop-index.ts";
 import { removeView, removeViewsReading } from "./drop-view.ts";
+import { grantsBehindColumn } from "./privileges.ts";
 import { vacateColumn } from "./stamp.ts";
 
 export function dropColumn(catalog: Catalog, change: DropColumn): void {
@@ -85,6 +86,7 @@ function generatedFrom(table: Table, column: string): readonly string[] {
 function removeFromOne(catalog: Catalog, table: Table, column: string, cascade: boolean): void {
   vacateColumn(catalog, table, column);
   table.columns.delete(column);
+  if (table.grants !== undefined) table.grants = grantsBehindColumn(table.grants, column, null);
   const isMysql = catalog.dialect === "mysql" || catalog.dialect === "mariadb";
   for (const constraint of [...table.constraints.values()]) {
     if (!constraintReads(constraint, column)) continue;

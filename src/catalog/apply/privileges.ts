@@ -68,7 +68,10 @@ function grantsAfter(
     for (const privilege of privileges) {
       // A privilege on the table covers its columns: one of them cannot be taken out of it, and it takes theirs along.
       const [whole = ""] = privilege.split(" ");
-      if (kind === "revoke" && whole !== privilege && known.get(whole) === true) continue;
+      if (kind === "revoke" && whole !== privilege && known.get(whole) === true) {
+        known.delete(privilege);
+        continue;
+      }
       if (kind === "revoke" && whole === privilege)
         for (const other of known.keys())
           if (other.startsWith(`${whole} (`)) known.set(other, false);
@@ -77,4 +80,15 @@ function grantsAfter(
     after.set(grantee, known);
   }
   return after;
+}
+
+/** Privileges on single columns follow a column to its new name, and go with it where that is null. */
+export function grantsBehindColumn(grants: Grants, column: string, to: string | null): Grants {
+  const moved = ([privilege, isHeld]: readonly [string, boolean]): [string, boolean][] => {
+    if (!privilege.endsWith(` (${column})`)) return [[privilege, isHeld]];
+    return to === null ? [] : [[`${privilege.slice(0, -column.length - 2)}(${to})`, isHeld]];
+  };
+  return new Map(
+    [...grants].map(([grantee, privileges]) => [grantee, new Map([...privileges].flatMap(moved))]),
+  );
 }

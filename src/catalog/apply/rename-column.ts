@@ -14,6 +14,7 @@ import {
 import { renameColumnIn } from "../rewrite-expression.ts";
 import type { Dialect } from "../../model/dialect.ts";
 import type { RenameColumn } from "../../model/schema-change.ts";
+import { grantsBehindColumn } from "./privileges.ts";
 import { originUnderColumn, vacateColumn } from "./stamp.ts";
 import { renameColumnInViews } from "./views.ts";
 
@@ -22,7 +23,9 @@ export function renameColumn(catalog: Catalog, change: RenameColumn): void {
   const view = catalog.views.get(nameKey(change.table));
   if (view !== undefined && view.columns !== null) {
     const columns = view.columns.map((name) => (name === column ? to : name));
-    storeView(catalog, { ...view, columns });
+    const { grants } = view;
+    const followed = grants === undefined ? {} : { grants: grantsBehindColumn(grants, column, to) };
+    storeView(catalog, { ...view, columns, ...followed });
   }
   const table = catalog.tables.get(nameKey(change.table));
   if (table === undefined || column === to) return;
@@ -34,6 +37,7 @@ function renameInOne(catalog: Catalog, table: Table, column: string, to: string)
   const { dialect } = catalog;
   vacateColumn(catalog, table, column);
   renameEntry(catalog, table, column, to);
+  if (table.grants !== undefined) table.grants = grantsBehindColumn(table.grants, column, to);
   for (const [name, constraint] of table.constraints)
     table.constraints.set(name, renameInConstraint(constraint, column, to, dialect));
   for (const index of indexesOfTable(catalog, table.name))

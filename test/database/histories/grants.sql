@@ -47,3 +47,17 @@ REVOKE SELECT ON sales FROM pg_signal_backend;
 GRANT SELECT ON ALL SEQUENCES IN SCHEMA public TO pg_read_all_settings;
 REVOKE ALL ON ALL TABLES IN SCHEMA app FROM pg_monitor;
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA public FROM pg_read_all_stats;
+RESET search_path;
+CREATE TABLE people (id int, name text, email text, phone text, "Other" text);
+GRANT SELECT (name, email), UPDATE (email), INSERT ("Other") ON people TO pg_monitor;
+GRANT ALL (phone) ON people TO pg_monitor;
+GRANT INSERT (id, name) ON people TO PUBLIC;
+CREATE VIEW faces AS SELECT name, email FROM people;
+GRANT SELECT (name), UPDATE (email) ON faces TO pg_monitor;
+-- compare
+REVOKE SELECT ON people FROM pg_monitor;
+ALTER TABLE people RENAME COLUMN email TO mail;
+ALTER TABLE people RENAME COLUMN "Other" TO other;
+ALTER TABLE people DROP COLUMN phone;
+ALTER TABLE faces RENAME COLUMN name TO face;
+REVOKE INSERT (id) ON people FROM PUBLIC;

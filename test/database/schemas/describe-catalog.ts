@@ -36,6 +36,7 @@ export function describeCatalog(
         columns: columns === null ? null : columns.join(),
         reads: listOrNothing([...new Set(reads.map(joined))].toSorted()),
         ...accessFacts(catalog, { kind: "relation", name }),
+        "column grants": columnGrants(catalog, { kind: "relation", name }),
       }),
     ),
     ...[...catalog.sequences.values()].map(({ name, ownedBy }) =>
@@ -87,6 +88,7 @@ function describeTable(catalog: Catalog, table: Table): readonly Entry[] {
       partition: table.partitionOf === null ? "no" : partition,
       "row security": String(table.rowSecurity),
       ...accessFacts(catalog, { kind: "relation", name: table.name }),
+      "column grants": columnGrants(catalog, { kind: "relation", name: table.name }),
     }),
     ...[...table.columns.values()].map((column) => describeColumn(catalog, table, column)),
     ...[...table.constraints.values()]
@@ -242,6 +244,19 @@ function accessFacts(catalog: Catalog, on: OwnedObject): Facts {
     owner: owner ?? "",
     ...(isForAll ? { "for all": String(everybody) } : {}),
   };
+}
+
+/** What others may do with single columns of a relation: `web:update (name)`. */
+function columnGrants(catalog: Catalog, on: OwnedObject): string {
+  const { grants = new Map() } = accessOf(catalog, on) ?? {};
+  return [...grants]
+    .flatMap(([role, privileges]) =>
+      [...privileges].flatMap(([privilege, isHeld]) =>
+        isHeld && privilege.includes(" ") ? [`${role}:${privilege}`] : [],
+      ),
+    )
+    .toSorted()
+    .join();
 }
 
 function listOrNothing(items: readonly string[]): string {

@@ -37,6 +37,13 @@ function owner(id: string): string {
   return `nullif(pg_get_userbyid(${id}), current_user)`;
 }
 
+/** What others may do with single columns: `web:update (name)`. */
+const columnGrants = `(select string_agg(r.name || ':' || lower(g.privilege_type) || ' (' || a.attname || ')', ','
+      order by r.name || ':' || lower(g.privilege_type) || ' (' || a.attname || ')' collate "C")
+    from pg_attribute a cross join aclexplode(a.attacl) g
+    cross join lateral (select coalesce((select rolname::text from pg_roles where oid = g.grantee), 'public') as name) r
+    where a.attrelid = c.oid and not a.attisdropped and g.grantee <> c.relowner)`;
+
 const none = `'{}'::json as expressions, null as table, null as column`;
 
 const schemas = `
@@ -60,6 +67,7 @@ const tables = `
         when pg_get_expr(c.relpartbound, c.oid) = 'DEFAULT' then 'default' else 'yes' end,
       'row security', c.relrowsecurity::text,
       'owner', ${owner("c.relowner")},
+      'column grants', ${columnGrants},
       'grants', ${grants("c.relacl", "c.relowner")}) as facts
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
   where c.relkind in ('r', 'p', 'f') and ${isOwn("pg_class", "c.oid")}`;
@@ -139,6 +147,7 @@ const views = `
         join pg_namespace rn on rn.oid = r.relnamespace
         where w.ev_class = c.oid and r.relkind in ('r', 'p', 'f', 'v', 'm') and rn.nspname !~ '^pg_'),
       'owner', ${owner("c.relowner")},
+      'column grants', ${columnGrants},
       'grants', ${grants("c.relacl", "c.relowner")}) as facts
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
   where c.relkind in ('v', 'm') and ${isOwn("pg_class", "c.oid")}`;
