@@ -136,6 +136,20 @@ test("an unreadable change leaves a hole with its place, and its table is no lon
   expect(findTable(catalog, users)?.columnsComplete).toBe(false);
 });
 
+test.each([
+  ["users", [false, true]],
+  ["public.users", [false, true]],
+  ["shop.users", [true, false]],
+  ["elsewhere.users", [true, true]],
+])("what cannot be read of %s leaves the columns of that table open", (object, known) => {
+  const catalog = catalogOf(
+    "create schema shop; create table users (id int); create table shop.users (id int)",
+  );
+  addHole(catalog, { path: "2.sql", line: 1, message: "unreadable" }, object);
+  const tables = ["public", "shop"].map((schema) => findTable(catalog, { schema, name: "users" }));
+  expect(tables.map((table) => table?.columnsComplete)).toEqual(known);
+});
+
 test("temporary tables and views are left out", () => {
   const catalog =
     catalogOf(`create temp table t (id int); alter table t add column x int; create index on t (x);

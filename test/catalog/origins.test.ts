@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { applyChange } from "../../src/catalog/apply.ts";
 import type { Catalog } from "../../src/catalog/catalog.ts";
+import { addHole } from "../../src/catalog/holes.ts";
 import { findColumn, findTable } from "../../src/catalog/lookup.ts";
 import { resolveChange } from "../../src/catalog/resolve.ts";
 import { catalogOf, changeOf } from "./from-sql.ts";
@@ -97,3 +98,67 @@ function runAll(catalog: Catalog, sql: string): void {
   for (const statement of sql.split("; "))
     applyChange(catalog, resolveChange(catalog, changeOf(statement)));
 }
+
+test("a part of a new table is new, whatever could not be read", () => {
+  const catalog = inChange("create table users (id int)");
+  addHole(catalog, { path: "001.sql", line: 1, message: "unreadable" });
+  runAll(
+    catalog,
+    "create table posts (id int); alter table posts add column if not exists title text; create or replace trigger follow before insert on posts for each row execute function f()",
+  );
+  const posts = { schema: "public", name: "posts" };
+  expect(findColumn(catalog, posts, "title")?.origin).toBe("change");
+  expect(findTable(catalog, posts)?.triggers.get("follow")?.origin).toBe("change");
+});
+
+test("a part that may have been there is unproven on a table that is known, and live on one that is not", () => {
+  const catalog = inChange("create table users (id int); create table copied as select * from x");
+  addHole(catalog, { path: "001.sql", line: 1, message: "unreadable" });
+  runAll(
+    catalog,
+    "alter table users add column if not exists age int; alter table copied add column if not exists age int; alter table users add column name text",
+  );
+  expect(findColumn(catalog, users, "age")?.origin).toBe("unproven");
+  expect(findColumn(catalog, users, "name")?.origin).toBe("change");
+  expect(findColumn(catalog, { schema: "public", name: "copied" }, "age")?.origin).toBe("base");
+});
+
+test("what may have been there is unproven where the history begins elsewhere", () => {
+  const catalog = inChange("");
+  runAll(catalog, "create table if not exists users (id int)");
+  expect(findTable(catalog, users)?.origin).toBe("unproven");
+  const whole = inChange("create table notes (id int)");
+  runAll(whole, "create table if not exists users (id int)");
+  expect(findTable(whole, users)?.origin).toBe("change");
+});
+
+test("a column that takes the name of one that the change made and dropped is new", () => {
+  const catalog = inChange("create table users (id int)");
+  runAll(
+    catalog,
+    "alter table users add column a int; alter table users drop column a; alter table users add column b int; alter table users rename column b to a",
+  );
+  expect(findColumn(catalog, users, "a")?.origin).toBe("change");
+});
+
+test("a new column of a table that is rebuilt is new in the one that takes its place", () => {
+  const catalog = inChange("create table users (id int)");
+  runAll(
+    catalog,
+    "alter table users add column extra int; alter table users rename to old; create table users (id int, extra int)",
+  );
+  expect(findColumn(catalog, users, "id")?.origin).toBe("base");
+  expect(findColumn(catalog, users, "extra")?.origin).toBe("change");
+});
+
+test("a live partition makes the new table that it is attached to live", () => {
+  const catalog = inChange("create table users_1 (id int, name text)");
+  runAll(
+    catalog,
+    "create table users (id int, name text) partition by list (id); create table users_2 (id int, name text); alter table users attach partition users_2 for values in (2)",
+  );
+  expect(findTable(catalog, users)?.origin).toBe("change");
+  runAll(catalog, "alter table users attach partition users_1 for values in (1)");
+  expect(findTable(catalog, users)?.origin).toBe("base");
+  expect(findColumn(catalog, users, "name")?.origin).toBe("base");
+});

@@ -8,3 +8,10 @@ CREATE TABLE with_defaults (before int, LIKE sources INCLUDING DEFAULTS INCLUDIN
 CREATE TABLE with_identity (LIKE sources INCLUDING IDENTITY INCLUDING GENERATED INCLUDING INDEXES);
 CREATE TABLE IF NOT EXISTS plain (other int);
 CREATE TEMP TABLE scratch (LIKE sources INCLUDING ALL);
+CREATE TABLE excluded (a int, b int, EXCLUDE USING btree (a WITH =) WHERE (b > 0), EXCLUDE USING btree (b WITH =));
+CREATE TABLE excluded_copy (LIKE excluded INCLUDING ALL);
+CREATE TABLE "Odd 'names" (id serial, "Upper" int DEFAULT 3 CHECK ("Upper" > 0), twice int GENERATED ALWAYS AS ("Upper" * 2) STORED);
+CREATE INDEX odd_upper ON "Odd 'names" ("Upper") WHERE "Upper" > 3;
+CREATE TABLE odd_copy (LIKE "Odd 'names" INCLUDING ALL);
+ALTER TABLE "Odd 'names" RENAME COLUMN "Upper" TO "With ""quotes""";
+ALTER TABLE "Odd 'names" RENAME COLUMN "With ""quotes""" TO plain;

@@ -24,6 +24,22 @@ ALTER TABLE parts RENAME CONSTRAINT code_known TO code_there;
 ALTER TABLE parts DROP CONSTRAINT belongs;
 ALTER TABLE parts DROP CONSTRAINT code_there;
 ALTER TABLE parts DROP CONSTRAINT last_unique;
+-- compare
+CREATE SCHEMA elsewhere;
+ALTER TABLE parts SET SCHEMA elsewhere;
+ALTER TABLE elsewhere.parts RENAME CONSTRAINT parts_pkey TO parts_key;
+DROP INDEX elsewhere.parts_owner_idx;
+ALTER TABLE elsewhere.parts SET SCHEMA public;
+CREATE TABLE named_null (a int CONSTRAINT named_null_check NOT NULL, b int CONSTRAINT b_there NOT NULL, c int);
+ALTER TABLE named_null ALTER COLUMN a DROP NOT NULL;
+ALTER TABLE named_null ADD CHECK (a > b AND b > c);
+ALTER TABLE named_null ADD CONSTRAINT c_there NOT NULL c NOT VALID;
+ALTER TABLE named_null VALIDATE CONSTRAINT c_there;
+ALTER TABLE named_null DROP CONSTRAINT b_there;
+CREATE TABLE same_names (a int, b int, CONSTRAINT one CHECK (a > 0), CONSTRAINT two UNIQUE (a, b));
+CREATE TABLE same_names_child (CONSTRAINT two CHECK (a > 1)) INHERITS (same_names);
+ALTER TABLE same_names DROP CONSTRAINT two;
+-- compare
 ALTER TABLE parts DETACH PARTITION parts_2;
 ALTER TABLE met DROP CONSTRAINT met_a_key1 CASCADE;
 CREATE TABLE base (id int PRIMARY KEY, a int, b int, UNIQUE (a, b), UNIQUE (a), UNIQUE (b));
