@@ -40,7 +40,9 @@ const single = `
   WHERE indisunique AND indexprs IS NULL AND indpred IS NULL AND relkind = 'r' AND relnamespace ${ownSchemas}`;
 
 /** What code does that knows the schema as it is: it names every column, and leaves out what it need not write. */
-export async function queriesOfOldCode(database: TestDatabase): Promise<readonly string[]> {
+export async function queriesOfOldCode(
+  database: Pick<TestDatabase, "query">,
+): Promise<readonly string[]> {
   const found = await database.query<Relation>(relations);
   const others = await database.query<{ query: string }>(single);
   return [...found.flatMap(queriesOf), ...others.map(({ query }) => query)];
