@@ -74,10 +74,10 @@ function holdAlso(held: Map<string, HeldLock>, taken: HeldLock): void {
 /** A lock goes along with a table that gets another name, and nobody waits for one that is gone. */
 function followTable(held: Map<string, HeldLock>, change: SchemaChange): void {
   const subject = subjectOf(change);
-  const lock = subject === null ? undefined : held.get(nameKey(subject));
-  if (subject === null || lock === undefined) return;
+  if (subject === null) return;
+  const lock = held.get(nameKey(subject));
   const to = newName(change, subject);
-  if (to === undefined) return;
+  if (lock === undefined || to === undefined) return;
   held.delete(nameKey(subject));
   if (to !== null) held.set(nameKey(to), lock);
 }
