@@ -29,11 +29,31 @@ export function modelNames(table: string): ReadonlySet<string> {
 /** Whether an identifier ends with one of the names: `currentUser` for `user`, not `superuser`. */
 export function endsWithName(identifier: string, names: ReadonlySet<string>): boolean {
   const words = wordsOf(identifier);
-  return words.some((_, start) => names.has(words.slice(start).join("")));
+  return someRunTo(words, words.length, names, longestOf(names));
 }
 
 /** Whether an identifier holds one of the names as whole words: `UserRepository` for `user`. */
 export function holdsName(identifier: string, names: ReadonlySet<string>): boolean {
   const words = wordsOf(identifier);
-  return words.some((_, start) => endsWithName(words.slice(0, start + 1).join("_"), names));
+  const longest = longestOf(names);
+  return words.some((_, last) => someRunTo(words, last + 1, names, longest));
+}
+
+/** Whether the words that end there make a name. Encoded data is one word behind the other: no more than a name is long is looked at. */
+function someRunTo(
+  words: readonly string[],
+  end: number,
+  names: ReadonlySet<string>,
+  longest: number,
+): boolean {
+  let run = "";
+  for (let start = end - 1; start >= 0 && run.length < longest; start -= 1) {
+    run = `${words[start] ?? ""}${run}`;
+    if (names.has(run)) return true;
+  }
+  return false;
+}
+
+function longestOf(names: ReadonlySet<string>): number {
+  return Math.max(0, ...[...names].map((name) => name.length));
 }

@@ -1,3 +1,4 @@
+-- from PostgreSQL 15
 -- What follows a column, a table, a function or a schema that gets another name.
 CREATE SCHEMA work;
 CREATE TABLE people (id int PRIMARY KEY, name text, born date, note text);
