@@ -27,7 +27,8 @@ export const dropPolicy = defineRule({
         nameKey(later.table) === nameKey(change.table)
           ? later
           : null,
-      (schema) => findTable(schema, change.table)?.policies.has(change.name) === true,
+      // Of a table that no migration makes, nothing is kept.
+      (schema) => findTable(schema, change.table)?.policies.has(change.name) ?? true,
     );
     const policy = `Policy ${quote(change.name)} of ${named(change.table)}`;
     if (next?.follows === "in-transaction") {

@@ -39,6 +39,8 @@ export const dropTrigger = defineRule({
           ? later
           : null,
       (schema) =>
+        // Of a table that no migration makes, nothing is kept.
+        (table !== null && findTable(schema, table) === null) ||
         tablesWithTrigger(schema, change.name).some(
           (owner) => table === null || nameKey(owner.name) === nameKey(table),
         ),
