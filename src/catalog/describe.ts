@@ -40,10 +40,13 @@ export function describeChange(change: SchemaChange, catalog: Catalog | null = n
       return change.inherits
         ? `make ${named(change.table)} inherit from ${named(change.parent)}`
         : `stop ${named(change.table)} from inheriting from ${named(change.parent)}`;
-    case "alter-table-option":
-      return change.owned === undefined
+    case "alter-table-option": {
+      if (change.owned !== undefined) return describeOwnerChange(change.option, change.owned);
+      const routine = /^(function|procedure|aggregate)-options$/.exec(change.option)?.[1];
+      return routine === undefined
         ? `change ${words(change.option)} of table ${named(change.table)}`
-        : describeOwnerChange(change.option, change.owned);
+        : `change options of ${routine} ${named(change.table)}`;
+    }
     case "add-column":
     case "drop-column":
     case "rename-column":

@@ -29,6 +29,7 @@ test.each([
     "public.users.age",
     "change the type of `users.age` from `integer` to `bigint`",
   ],
+  ["alter function total(int) stable", "public.total", "change options of function `total`"],
   ["alter table users alter age set not null", "public.users.age", "set `users.age` to `NOT NULL`"],
   ["create unique index u on users (age)", "public.u", "create unique index `u` on `users`"],
   [
