@@ -69,8 +69,8 @@ function isOn({ target, on: later }: Grant, revoked: Revoke, on: OwnedObject): b
   if (later.kind === "all")
     return (
       later.schema === on.name.schema &&
-      (on.kind === "function" ? later.of === "function" : later.of === "table") &&
-      on.kind !== "type"
+      on.kind !== "type" &&
+      later.of === (on.kind === "function" ? "function" : "table")
     );
   if (later.kind === "object" || later.kind === "future" || later.kind !== on.kind) return false;
   if (nameKey(later.name) !== nameKey(on.name)) return false;

@@ -5,6 +5,8 @@ import { resolveChange } from "../../src/catalog/resolve.ts";
 import { applySession } from "../../src/catalog/session.ts";
 import { loadPostgresqlParser } from "../../src/parse/postgresql/parser.ts";
 import { createRandom } from "../gate/random-facts.ts";
+import { attempt } from "./attempt.ts";
+import { emptyDatabase } from "./empty-database.ts";
 import { compareSchemas } from "./schemas/compare-schemas.ts";
 import { describeCatalog } from "./schemas/describe-catalog.ts";
 import { nextStatement } from "./random-ddl/next-statement.ts";
@@ -42,12 +44,12 @@ test(
 
 /** Answers how many changes the server took. */
 async function runHistory(seed: number): Promise<number> {
-  await startAnew();
+  await emptyDatabase(database);
   const maker = { random: createRandom(seed), catalog: emptyCatalog("postgresql") };
   const history: string[] = [];
   for (let step = 1; step <= stepsPerSeed; step += 1) {
     const sql = nextStatement(maker);
-    if (!(await isTaken(sql))) continue;
+    if (!(await attempt(database, sql))) continue;
     history.push(sql);
     for (const { changes, session } of parser.parse(sql)) {
       if (session !== null) applySession(maker.catalog, session);
@@ -64,23 +66,6 @@ async function runHistory(seed: number): Promise<number> {
   const plain = differences.filter((difference) => !difference.includes(": default is "));
   expect(plain, `seed ${seed}:\n${history.join(";\n")};`).toEqual([]);
   return history.length;
-}
-
-async function startAnew(): Promise<void> {
-  const schemas = await database.query<{ name: string }>(
-    "select quote_ident(nspname) as name from pg_namespace where nspname !~ '^pg_' and nspname <> 'information_schema'",
-  );
-  for (const { name } of schemas) await database.execute(`drop schema ${name} cascade`);
-  await database.execute("create schema public; reset search_path");
-}
-
-async function isTaken(sql: string): Promise<boolean> {
-  try {
-    await database.execute(sql);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** Its objects by name; columns that come from a query are not known. */

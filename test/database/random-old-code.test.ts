@@ -1,7 +1,8 @@
 import { afterAll, expect, test } from "vitest";
 import { createRandom } from "../gate/random-facts.ts";
 import { judgeSql } from "../rules/judge-sql.ts";
-import { attempt, fillTables } from "./random-claims/fill-tables.ts";
+import { attempt } from "./attempt.ts";
+import { fillTables } from "./random-claims/fill-tables.ts";
 import { queriesOfOldCode } from "./random-claims/queries-of-old-code.ts";
 import { makeRandomSchema } from "./random-claims/random-schema.ts";
 import { findServers } from "./servers.ts";

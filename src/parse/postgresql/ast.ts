@@ -50,6 +50,11 @@ export function nodesAs<Tag extends NodeTag>(
   return found;
 }
 
+/** Whether a list of options, as in `EXPLAIN (ANALYZE)`, has one of a name. */
+export function hasOption(options: readonly Node[] | undefined, name: string): boolean {
+  return nodesAs(options, "DefElem").some(({ defname }) => defname === name);
+}
+
 /** The texts of a list of String nodes (an empty string has no `sval`). */
 export function namesIn(nodes: readonly Node[] | undefined): readonly string[] {
   return nodesAs(nodes, "String").map((name) => name.sval ?? "");

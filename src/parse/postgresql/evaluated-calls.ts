@@ -1,6 +1,6 @@
 import type { RoutineCall } from "../../model/routine.ts";
 import type { Statement } from "../../model/statement.ts";
-import { nodeAs, nodesAs, type FuncCall, type Node } from "./ast.ts";
+import { hasOption, nodeAs, nodesAs, type FuncCall, type Node } from "./ast.ts";
 import { isHarmlessFunction } from "./builtin-functions.ts";
 import { functionName } from "./expression.ts";
 import { functionsCalled, isThereToCall } from "./query.ts";
@@ -80,7 +80,7 @@ function evaluatedIn(statement: Node): readonly unknown[] {
 
 /** EXPLAIN shows a plan; with ANALYZE it runs the statement. */
 export function runsExplained(options: readonly Node[] | undefined): boolean {
-  return nodesAs(options, "DefElem").some(({ defname }) => defname === "analyze");
+  return hasOption(options, "analyze");
 }
 
 /** The calls that differ. */

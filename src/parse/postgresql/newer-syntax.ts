@@ -1,5 +1,5 @@
 import type { NewerSyntax } from "../../model/newer-syntax.ts";
-import { nodeAs, nodesAs, tagOf, type Node, type NodeOf, type NodeTag } from "./ast.ts";
+import { hasOption, nodeAs, nodesAs, tagOf, type Node, type NodeOf, type NodeTag } from "./ast.ts";
 import { walk } from "./walk.ts";
 
 /** What tells a syntax in the fields of a node. */
@@ -9,9 +9,6 @@ type Marks<Tag extends NodeTag> = {
 
 const grantsMaintain = ({ privileges }: Pick<NodeOf<"GrantStmt">, "privileges">): boolean =>
   nodesAs(privileges, "AccessPriv").some(({ priv_name: name }) => name === "maintain");
-
-const hasOption = (options: Node[] | undefined, name: string): boolean =>
-  nodesAs(options, "DefElem").some(({ defname }) => defname === name);
 
 const marks: { readonly [Tag in NodeTag]?: Marks<Tag> } = {
   AlterDefaultPrivilegesStmt: {

@@ -1,3 +1,4 @@
+import { attempt } from "../attempt.ts";
 import type { TestDatabase } from "../servers.ts";
 
 interface TableColumns {
@@ -30,16 +31,6 @@ export async function fillTables(database: TestDatabase): Promise<ReadonlySet<st
     if (rows.length === 0) empty.add(table);
   }
   return empty;
-}
-
-/** Runs a statement that the server may refuse; answers whether it took it. */
-export async function attempt(database: TestDatabase, sql: string): Promise<boolean> {
-  try {
-    await database.execute(sql);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** The value of a type in the first or second row; of a column that fills itself there is none. */

@@ -1,6 +1,7 @@
 import type { Random } from "../../gate/random-facts.ts";
 import type { TestDatabase } from "../servers.ts";
-import { attempt } from "./fill-tables.ts";
+import { attempt } from "../attempt.ts";
+import { emptyDatabase } from "../empty-database.ts";
 import { fixtureStatements } from "./fixture-statements.ts";
 
 const sources = fixtureStatements();
@@ -19,7 +20,7 @@ export async function makeRandomSchema(
   database: TestDatabase,
   random: Random,
 ): Promise<RandomSchema> {
-  await empty(database);
+  await emptyDatabase(database);
   const pick = <Item>(items: readonly Item[]): Item | undefined => items[random(items.length)];
   const [one, other] = [pick(sources), pick(sources)];
   const more = Array.from({ length: 4 }, () => pick(changes) ?? "");
@@ -34,13 +35,4 @@ export async function makeRandomSchema(
       return (isOwn ? pick(one?.changes ?? []) : undefined) ?? pick(changes) ?? "";
     },
   };
-}
-
-async function empty(database: TestDatabase): Promise<void> {
-  const schemas = await database.query<{ name: string }>(
-    "SELECT quote_ident(nspname) AS name FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'",
-  );
-  for (const { name } of schemas) await database.execute(`DROP SCHEMA ${name} CASCADE`);
-  await database.execute("CREATE SCHEMA public");
-  await database.execute("DISCARD ALL");
 }
