@@ -38,6 +38,7 @@ export const changeColumnType = defineRule({
     if (breaks && losesPrecision(change, column, comparison, context)) hazards.push("loses-data");
     if (!breaks && work.length === 0) return { hazards };
     const name = columnOf(change.table, change.column);
+    const type = quoteSql(newType(change, column));
     const sentences: string[] = [];
     if (breaks) {
       const instead = isSame(column, change) ? "" : `, not as ${quoteSql(change.type.text)}`;
@@ -48,14 +49,14 @@ export const changeColumnType = defineRule({
     }
     if (work.length > 0) {
       sentences.push(
-        `To make ${name} ${quoteSql(newType(change, column))}, the server ${listOf(work.map(({ does }) => does))} of ${named(change.table)}; ${whileCopying(context.dialect)}.`,
+        `To make ${name} ${type}, the server ${listOf(work.map(({ does }) => does))} of ${named(change.table)}; ${whileCopying(context.dialect)}.`,
       );
     }
     return {
       compatibility: breaks ? "destructive" : "additive",
       hazards,
       requirement: breaks ? "split" : "none",
-      finding: { message: sentences.join(" "), safeWay: safeWayOf(change, breaks) },
+      finding: { message: sentences.join(" "), safeWay: safeWayOf(change, type, breaks) },
     };
   },
 });
@@ -197,7 +198,7 @@ function losesPrecision(
   return !wasInteger || ["float4", "float8"].includes(type.name);
 }
 
-function safeWayOf(change: AlterColumnType, breaks: boolean): string {
-  const newColumn = `Add a column of type ${quoteSql(change.type.text)} beside it, write both, backfill in batches, read the new one, and drop ${quote(change.column)} in a later pull request.`;
+function safeWayOf(change: AlterColumnType, type: string, breaks: boolean): string {
+  const newColumn = `Add a column of type ${type} beside it, write both, backfill in batches, read the new one, and drop ${quote(change.column)} in a later pull request.`;
   return breaks ? newColumn : `${newColumn} Or do it in a maintenance window.`;
 }
